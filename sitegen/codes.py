@@ -1,0 +1,463 @@
+"""Every kind of fault content can have, in one table; docs/errors/ explains each, tests/invalid/ has a sample."""
+
+from __future__ import annotations
+
+from sitegen.diagnostics import Code
+
+NOT_UTF8 = Code(
+    "not-utf8",
+    "error",
+    "this file is not UTF-8 text",
+    "save it as UTF-8",
+    "Entries are UTF-8, so that every script can be read on every machine.",
+)
+CONTROL_CHARACTER = Code(
+    "control-character",
+    "error",
+    "the invisible character {character} stands here",
+    "delete it",
+    "Invisible control characters can hide lines from a reader and change what a program reads.",
+)
+TOO_LARGE = Code(
+    "too-large",
+    "error",
+    "this file has {size} bytes, {limit} are allowed",
+    "split it or shorten it",
+    "A page that long is not read by anybody and slows every build.",
+)
+FRONT_MATTER = Code(
+    "front-matter",
+    "error",
+    "the entry does not begin with its fields between two lines of ---",
+    "begin with ---, the fields, and a second --- before the text",
+    "The fields stand first, then the text.",
+)
+YAML_SYNTAX = Code(
+    "yaml-syntax",
+    "error",
+    "this is not YAML: {problem}",
+    "check the indentation, the colons and the quotes near this place",
+    "A file that cannot be read as YAML has no fields.",
+)
+YAML_DUPLICATE = Code(
+    "duplicate-key",
+    "error",
+    '"{key}" is stated twice',
+    "keep one of them; the first stands in line {first}",
+    "YAML would keep one value silently and lose the other.",
+)
+YAML_ANCHOR = Code(
+    "yaml-anchor",
+    "error",
+    "anchors, aliases and merge keys (&, *, <<) are not used here",
+    "write the value out",
+    "They make a value depend on another place, which editors and forms do not see.",
+)
+YAML_TAG = Code(
+    "yaml-tag", "error", 'the tag "{tag}" is not used here', "remove it", "The schema says what type a value has."
+)
+YAML_DEPTH = Code(
+    "yaml-depth",
+    "error",
+    "values are nested more than {limit} deep",
+    "state them more simply",
+    "No field of an entry is nested that deep.",
+)
+STRAY_FILE = Code(
+    "stray-file",
+    "warning",
+    "this file is no part of the directory and is not published",
+    "move it out of content/, or give it the place and the ending of an entry (.md or .yaml)",
+    "A misplaced entry would silently not appear.",
+)
+BAD_ID = Code(
+    "bad-id",
+    "error",
+    '"{word}" cannot be an id',
+    "use lower-case letters a-z, digits and single hyphens",
+    "Ids become addresses, which must work on every server, disk and keyboard.",
+)
+RESERVED_ID = Code(
+    "reserved-id",
+    "error",
+    '"{word}" is the address of another page',
+    "choose another id",
+    "Some first path segments belong to the hub, some last ones to the lists of a city.",
+)
+DUPLICATE_ENTRY = Code(
+    "duplicate-entry",
+    "error",
+    "this entry exists twice: {other} holds the same id",
+    "keep one of the two files",
+    "Two files would fight for one address.",
+)
+UNKNOWN_LANGUAGE = Code(
+    "unknown-language",
+    "error",
+    '"{word}" is not a language of this site',
+    "the languages are {known}",
+    "A translation is only shown in a language that site.yaml lists.",
+)
+NOT_MAPPING = Code(
+    "not-mapping",
+    "error",
+    "{what} must be fields with values, not {found}",
+    "write one `name: value` a line",
+    "The schema gives every value a name.",
+)
+NOT_LIST = Code(
+    "not-list",
+    "error",
+    '"{field}" must be a list, not {found}',
+    "put a hyphen before each of its values",
+    "This field may hold several values.",
+)
+NOT_TEXT = Code(
+    "not-text",
+    "error",
+    '"{field}" must be a single value, not {found}',
+    "write one value behind the colon",
+    "This field holds one value.",
+)
+UNKNOWN_FIELD = Code(
+    "unknown-field",
+    "error",
+    '"{word}" is not a field of {what}',
+    "the fields are {known}",
+    "A misspelt field would silently be lost.",
+)
+NOT_TRANSLATED = Code(
+    "not-translated",
+    "error",
+    '"{word}" is not a text field and is not stated in a translation',
+    "remove it; the entry itself states it",
+    "Facts are stated once, in the entry; a translation holds texts only.",
+)
+TRANSLATION_LENGTH = Code(
+    "translation-length",
+    "error",
+    '"{field}" has {found} values here and {expected} in the entry',
+    "translate the list value by value, in its order; ~ leaves one out",
+    "Lists align by their order; an extra value would belong to nothing.",
+)
+TRANSLATION_ORPHAN = Code(
+    "translation-orphan",
+    "error",
+    "there is no entry that this file translates",
+    "rename it after the entry, or add the entry {expected}",
+    "A translation lies beside the file that it translates.",
+)
+UNKNOWN_WORD = Code(
+    "unknown-word",
+    "error",
+    '"{word}" is not a value of "{field}"',
+    "the values are {known}",
+    "Pages, filters and exports know these words only.",
+)
+MISSING_FIELD = Code(
+    "missing-field", "error", '"{field}" is missing', "state it: {doc}", "Readers need it, so every entry states it."
+)
+EMPTY_FIELD = Code(
+    "empty-field",
+    "warning",
+    '"{field}" has no value',
+    "fill it in, remove the line, or write ~ to delete an inherited value",
+    "An empty value says nothing; it may be forgotten.",
+)
+TOO_LONG = Code(
+    "too-long",
+    "error",
+    '"{field}" has {found} characters, at most {limit} are allowed',
+    "say it shorter; the body has room",
+    "Lists and search results show this text whole.",
+)
+BAD_NUMBER = Code(
+    "bad-number",
+    "error",
+    '"{word}" is not a whole number from {low} to {high}',
+    "write digits only",
+    "The value is counted with.",
+)
+BAD_DEGREES = Code(
+    "bad-degrees",
+    "error",
+    '"{word}" is not a number of degrees between -{bound} and {bound}',
+    "write decimal degrees, such as 23.13",
+    "A map would show the wrong place.",
+)
+BAD_AMOUNT = Code(
+    "bad-amount",
+    "error",
+    '"{word}" is not an amount of money',
+    "write digits with at most two decimals and no currency sign, such as 40 or 12.50",
+    "Amounts are shown and compared; the currency has a field of its own.",
+)
+BAD_DATE = Code(
+    "bad-date",
+    "error",
+    '"{word}" is not a date',
+    "write year-month-day, such as 2026-11-22",
+    "Dates are ISO 8601, so that nobody has to guess which number is the month.",
+)
+BAD_MOMENT = Code(
+    "bad-moment",
+    "error",
+    '"{word}" is not a date or a time of a date',
+    "write 2026-11-22 or 2026-11-22T09:00",
+    "A notice starts and ends at a moment that a computer understands.",
+)
+BAD_CLOCK = Code(
+    "bad-clock",
+    "error",
+    '"{word}" is not a time of day',
+    'write hours and minutes, such as "09:00"',
+    "Opening hours are calculated with.",
+)
+BAD_PERIOD = Code(
+    "bad-period",
+    "error",
+    '"{word}" is not a length of time',
+    "write a number and days, weeks, months or years: 12 months",
+    "It says when the entry must be checked again.",
+)
+BAD_URL = Code(
+    "bad-url",
+    "error",
+    '"{word}" is not an address that may be linked',
+    "write it whole with its scheme: https://…; allowed are {schemes}",
+    "Other schemes can run programs on a reader's device; half addresses lead nowhere.",
+)
+BAD_PATTERN = Code(
+    "bad-pattern",
+    "error",
+    '"{word}" does not look like a value of "{field}"',
+    'an example: "{example}"',
+    "The value is used by programs, which need its usual form.",
+)
+BAD_LANGUAGE = Code(
+    "bad-language",
+    "error",
+    '"{word}" is not a language tag',
+    "write a BCP 47 tag such as zh-Hans or en",
+    "Browsers choose fonts and voices by it.",
+)
+BAD_TIMEZONE = Code(
+    "bad-timezone",
+    "error",
+    '"{word}" is not a time zone',
+    "write an IANA name such as Asia/Shanghai",
+    "Notices start and end in the site's time zone.",
+)
+BAD_SPAN = Code(
+    "bad-span",
+    "error",
+    "it closes at {to}, before it opens at {opens}",
+    "write the earlier time first; split hours over midnight in two",
+    "Readers would stand before a closed door.",
+)
+BAD_VISITS = Code(
+    "bad-visits",
+    "error",
+    "the fewest visits ({low}) are more than the most ({high})",
+    "exchange them",
+    "The page says how often one has to go there.",
+)
+BAD_PERIOD_ORDER = Code(
+    "bad-order",
+    "error",
+    "it ends at {ends}, before it starts at {starts}",
+    "exchange them",
+    "The notice would never show.",
+)
+BAD_DEFAULT_LANGUAGE = Code(
+    "bad-default-language",
+    "error",
+    '"{word}" is not among the languages of the site',
+    "the languages are {known}",
+    "The default language is the one at the root of the site.",
+)
+UNKNOWN_CITY = Code(
+    "unknown-city",
+    "error",
+    'there is no city "{word}"',
+    "a city has a folder in cities/ with a city.yaml",
+    "Every entry of a city needs the city.",
+)
+UNKNOWN_CATEGORY = Code(
+    "unknown-category",
+    "error",
+    'there is no category "{word}"',
+    "categories are the files in categories/",
+    "Readers find a service through its category.",
+)
+UNKNOWN_SERVICE = Code(
+    "unknown-service",
+    "error",
+    'there is no service "{word}"',
+    "write <category>/<service> of the same city or catalogue, or <city>/<category>/<service>",
+    "A link to nothing helps nobody.",
+)
+UNKNOWN_CATALOGUE = Code(
+    "unknown-catalogue",
+    "error",
+    'the catalogue has no "{word}"',
+    "its entries are the files in catalogue/",
+    "An entry can only be a version of a template that exists.",
+)
+UNKNOWN_PROVIDER = Code(
+    "unknown-provider",
+    "error",
+    'there is no provider "{word}"',
+    "providers are the files in providers/",
+    "Readers must learn who is responsible.",
+)
+UNKNOWN_LOCATION = Code(
+    "unknown-location",
+    "error",
+    'there is no location "{word}"',
+    "locations are the files in cities/<city>/locations/",
+    "Readers would be sent to a place nobody knows.",
+)
+UNKNOWN_NOTICE = Code(
+    "unknown-notice",
+    "error",
+    'there is no notice "{word}"',
+    "notices are the files in notices/",
+    "It would replace nothing.",
+)
+UNKNOWN_SCOPE = Code(
+    "unknown-scope",
+    "error",
+    '"{word}" is no scope',
+    "write hub, city/ID, category/ID, provider/ID, service/CITY/CATEGORY/SERVICE or services/CATEGORY/SERVICE",
+    "The notice would show nowhere.",
+)
+ADOPTED_PATH = Code(
+    "adopted-path",
+    "error",
+    "the city adopts {catalogue}, and this file does not say that it extends it",
+    "add `extends: {catalogue}`, or take it out of the city's adopts with -{catalogue}",
+    "Two services would claim one address.",
+)
+CYCLE = Code(
+    "cycle",
+    "error",
+    "{chain} go round in a circle",
+    "remove one of the parents",
+    "A family needs a head, a tree a root.",
+)
+NO_CHANNEL = Code(
+    "no-channel",
+    "error",
+    "there is no channel",
+    "state at least one way to be served, such as a phone number",
+    "A reader must learn where to turn.",
+)
+SAME_PATH = Code(
+    "same-path",
+    "error",
+    'the former path "{word}" is the address of a page today',
+    "remove it from redirects",
+    "A page cannot be at two places.",
+)
+DUPLICATE_CATALOGUE = Code(
+    "extended-twice",
+    "error",
+    "{other} is a version of the same catalogue entry",
+    "keep one of the two in this city",
+    "In one city a service of the catalogue exists once.",
+)
+PRIVATE_PATH = Code(
+    "bad-redirect",
+    "error",
+    '"{word}" is not a former path',
+    "write the path without the site's address, such as guangzhou/tax/old-name",
+    "It must be a path inside the site.",
+)
+REPLACED_MISSING = Code(
+    "closed-alone",
+    "warning",
+    "the closed entry does not say what replaces it",
+    "add replaced_by, or say in the body where to turn",
+    "Who comes here should be led on.",
+)
+RELATIVE_LINK = Code(
+    "relative-link",
+    "warning",
+    'the link to "{word}" is taken out: only whole addresses can be linked in a text',
+    "write https://…, or list the service under related",
+    "A text is shown at several addresses, so a half address would be dead on some of them.",
+)
+RAW_HTML = Code(
+    "raw-html",
+    "warning",
+    "HTML is shown as it stands, it is not run: {word}",
+    "write Markdown",
+    "HTML in entries could harm readers.",
+)
+GAP = Code(
+    "gap",
+    "warning",
+    '"{field}" is not known yet',
+    "{doc}",
+    "Readers ask for it; where nothing certain is known it stays a gap that the report counts.",
+)
+GAPS = Code(
+    "gaps",
+    "warning",
+    '{count} imported entries of {owner} do not state "{field}"',
+    "{doc}",
+    "Gaps of imported entries are reported in one line, since they are filled one owner at a time.",
+)
+DEBRIS = Code(
+    "debris",
+    "warning",
+    'a remnant of machine translation stands here: "{word}"',
+    "translate the sentence again",
+    "Readers meet a word that means nothing.",
+)
+EXPECTATION_MISSED = Code(
+    "expectation",
+    "warning",
+    'the query "{query}" does not bring {word} among the first {limit}',
+    "add an alias or a synonym, or correct the expectation",
+    "Ranking must not rot unnoticed.",
+)
+EXPECTATION_UNWANTED = Code(
+    "expectation-unwanted",
+    "warning",
+    'the query "{query}" brings {word}, which it must not',
+    "look at the aliases and synonyms that match it",
+    "Nothing may pretend to match.",
+)
+DEAD_LINK = Code(
+    "dead-link",
+    "error",
+    'the link to "{word}" leads nowhere',
+    "correct the template or the entry that makes it",
+    "Every link between pages must lead somewhere, from a server and from disk.",
+)
+UNREACHED = Code(
+    "unreached",
+    "error",
+    "the hub does not lead here in {steps} steps",
+    "link to it from a list",
+    "Readers must find every page by links alone.",
+)
+EMPTY_GROUP = Code(
+    "empty-group",
+    "error",
+    "a group has no {field}",
+    "remove the field, or remove kind: group",
+    "A group only holds its services together.",
+)
+NO_CONTENT = Code(
+    "no-content",
+    "error",
+    "there is no such folder of content",
+    "name one with --content",
+    "A site is made from a folder with a site.yaml.",
+)
+
+ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))
+BY_NAME: dict[str, Code] = {code.name: code for code in ALL}

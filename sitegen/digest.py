@@ -1,0 +1,43 @@
+"""Short names for contents: equal values have equal digests, on any machine and in any run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+SIZE = 16
+
+
+def of_bytes(data: bytes) -> str:
+    """The digest of bytes: 32 hexadecimal digits (BLAKE2b, 128 bits)."""
+    return blake2b(data, digest_size=SIZE).hexdigest()
+
+
+def of(value: object) -> str:
+    """The digest of a value made of dataclasses, tuples, dicts, texts, numbers, dates and None.
+
+    Raises TypeError for anything else; sets are refused since they have no order.
+    """
+    text = json.dumps(value, default=_parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def _parts(value: Any) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _fields(type(value))(value)
+    if isinstance(value, (date, time, Decimal)):
+        return [type(value).__name__, str(value)]
+    raise TypeError(f"no digest of {type(value).__name__}")
+
+
+@lru_cache(maxsize=1024)
+def _fields(kind: Any) -> Callable[[Any], list[object]]:
+    """What takes a value of this dataclass apart; made once a class, since views have many values."""
+    name, names = kind.__name__, [f.name for f in fields(kind)]
+    return lambda value: [name, *[getattr(value, n) for n in names]]
