@@ -1,0 +1,45 @@
+"""Nothing is its own ancestor: services, categories, cities, providers; a template is extended once in a city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen import codes
+from sitegen.checks.walk import place_of
+from sitegen.diagnostics import Diagnostic, Span, fault
+from sitegen.directory import Directory, Shelf
+
+
+def check(directory: Directory) -> Iterator[Diagnostic]:
+    """A report for each circle of parents, at its first member."""
+    shelf, edition = directory.shelf, directory.default
+    for kind in ("category", "city", "provider"):
+        parents = {id: e.values.get("parent") for id, e in shelf.kind(kind).items()}
+        yield from _circles(shelf, kind, parents)
+    for services in (edition.templates, *edition.services.values()):
+        yield from _circles(shelf, "service", {s.id: s.parent for s in services.values()})
+    for city in edition.cities:
+        seen: dict[str, str] = {}
+        for id, entry in shelf.kind("service").items():
+            template = entry.values.get("extends")
+            if entry.place.city == city and template:
+                if template in seen:
+                    span = place_of(entry, ("extends",))
+                    yield fault(codes.DUPLICATE_CATALOGUE, span, other=seen[template])
+                seen.setdefault(template, id)
+
+
+def _circles(shelf: Shelf, kind: str, parents: dict[str, str | None]) -> Iterator[Diagnostic]:
+    reported: set[str] = set()
+    for start in parents:
+        chain = [start]
+        while (step := parents.get(chain[-1])) and step not in chain:
+            chain.append(step)
+        if step == start and start not in reported:
+            reported.update(chain)
+            yield fault(codes.CYCLE, _stating(shelf, kind, start), chain=" → ".join([*chain, start]))
+
+
+def _stating(shelf: Shelf, kind: str, id: str) -> Span:
+    entry = shelf.get(kind, id) or shelf.get("catalogue", id) or shelf.get("catalogue", id.partition("/")[2])
+    return place_of(entry, ("parent",)) if entry else Span(id)

@@ -1,0 +1,147 @@
+"""The whole directory as values: `Shelf` holds the entries as they were written, `Edition` is what readers of one
+language meet, `Directory` is all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sitegen import codes, model
+from sitegen.diagnostics import Diagnostic, Span, fault
+from sitegen.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All entries by kind, id and language; the language of an entry itself is ""."""
+
+    entries: dict[str, dict[str, dict[str, Entry]]]
+
+    def kind(self, kind: str) -> dict[str, Entry]:
+        """The entries of a kind by id, without their translations."""
+        found = self.entries.get(kind, {})
+        return {key: versions[""] for key, versions in sorted(found.items()) if "" in versions}
+
+    def get(self, kind: str, key: str, lang: str = "") -> Entry | None:
+        """One entry, or its translation."""
+        return self.entries.get(kind, {}).get(key, {}).get(lang)
+
+    def all(self) -> Iterator[Entry]:
+        """Every entry and translation, in a fixed order."""
+        for _, keys in sorted(self.entries.items()):
+            for _, versions in sorted(keys.items()):
+                yield from (entry for _, entry in sorted(versions.items()))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The directory in one language. Services are by city and path (`<category>/<service>`)."""
+
+    lang: str
+    site: model.Site
+    categories: dict[str, model.Category]
+    cities: dict[str, model.City]
+    templates: dict[str, model.Service]
+    services: dict[str, dict[str, model.Service]]
+    locations: dict[str, model.Location]
+    providers: dict[str, model.Provider]
+    notices: dict[str, model.Notice]
+    journeys: dict[str, model.Journey]
+
+    @cached_property
+    def children(self) -> dict[str, tuple[model.Service, ...]]:
+        """Published services by the id of their parent."""
+        found: dict[str, list[model.Service]] = {}
+        for service in self.published:
+            if service.parent:
+                found.setdefault(service.parent, []).append(service)
+        return {parent: tuple(services) for parent, services in found.items()}
+
+    @cached_property
+    def published(self) -> tuple[model.Service, ...]:
+        """Every service that readers find, city by city."""
+        return tuple(s for services in self.services.values() for s in services.values() if s.published)
+
+    @cached_property
+    def offers(self) -> dict[str, tuple[model.Service, ...]]:
+        """Published services by the catalogue entry they resolve to."""
+        found: dict[str, list[model.Service]] = {}
+        for service in self.published:
+            if service.catalogue:
+                found.setdefault(service.catalogue, []).append(service)
+        return {catalogue: tuple(services) for catalogue, services in found.items()}
+
+    @cached_property
+    def _counts(self) -> dict[str | None, dict[str, int]]:
+        """How many published services each category and those below it hold, by city and (None) over all cities."""
+        held: dict[str | None, dict[str, set[str]]] = {}
+        for service in self.published:
+            branch = {c.id for own in (service.category, *service.also_in) for c in self.category_trail(own)}
+            for category in branch:
+                held.setdefault(service.city, {}).setdefault(category, set()).add(service.id)
+                held.setdefault(None, {}).setdefault(category, set()).add(service.catalogue or service.id)
+        return {city: {c: len(ids) for c, ids in found.items()} for city, found in held.items()}
+
+    def counts(self, city: str | None) -> dict[str, int]:
+        """How many services each category holds in a city, or over all cities, where the same one counts once."""
+        return self._counts.get(city, {})
+
+    def service(self, id: str) -> model.Service | None:
+        """A service by its full id, or a catalogue template by its own."""
+        city, _, path = id.partition("/")
+        return self.services.get(city, {}).get(path) or self.templates.get(id)
+
+    def speaks(self, city: str) -> bool:
+        """Whether a city has pages in this language."""
+        return self.lang in self.cities[city].languages
+
+    def category_trail(self, category: str) -> tuple[model.Category, ...]:
+        """The branch that leads to a category, the root first."""
+        trail: list[model.Category] = []
+        step: str | None = category
+        while step in self.categories and self.categories[step] not in trail:
+            trail.insert(0, self.categories[step])
+            step = self.categories[step].parent
+        return tuple(trail)
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything content says: one edition a language, the words of search, and the entries they came from."""
+
+    editions: tuple[Edition, ...]
+    shelf: Shelf
+    synonyms: tuple[model.Synonyms, ...] = ()
+    stop_phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    expectations: tuple[model.Expectation, ...] = ()
+
+    @property
+    def default(self) -> Edition:
+        """The edition at the root of the site, in the language of the entries."""
+        return self.editions[0]
+
+    def edition(self, lang: str) -> Edition:
+        """The edition of a language, the default one where there is none."""
+        return next((e for e in self.editions if e.lang.lower() == lang.lower()), self.default)
+
+
+def shelve(entries: Iterable[Entry]) -> tuple[Shelf, list[Diagnostic]]:
+    """Entries in their places; two files with one id are reported."""
+    shelf: dict[str, dict[str, dict[str, Entry]]] = {}
+    faults = []
+    for entry in entries:
+        versions = shelf.setdefault(entry.place.kind.name, {}).setdefault(key_of(entry), {})
+        if entry.place.lang in versions:
+            faults.append(fault(codes.DUPLICATE_ENTRY, Span(entry.path), other=versions[entry.place.lang].path))
+        else:
+            versions[entry.place.lang] = entry
+    return Shelf(shelf), faults
+
+
+def key_of(entry: Entry) -> str:
+    """An entry's id within its kind: `<city>/<category>/<service>`, `<city>/<location>`, `<category>`."""
+    place = entry.place
+    parts = [place.city if place.kind.name in ("service", "location") else "", place.category, place.id]
+    return "/".join(part for part in parts if part)

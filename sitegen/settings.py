@@ -1,0 +1,24 @@
+"""What one run is told: folders, language, links, time. Values only; nothing is read from the environment here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.urls import LinkStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options common to all commands. `now` is the only time there is; without an offset it is
+    the site's own."""
+
+    content: Path
+    theme: Path
+    output: Path
+    cache: Path
+    now: datetime
+    base_url: str = ""
+    links: LinkStyle = "web"
+    jobs: int = 1

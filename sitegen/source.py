@@ -1,0 +1,274 @@
+"""Files of content as text, and their YAML as values with places. The only module that knows YAML.
+
+Every scalar is text; the schema gives types. What YAML would decide by itself (0755, no, 12:30, anchors,
+repeated keys) either stays text or is reported.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from sitegen import codes, digest
+from sitegen.diagnostics import Diagnostic, Span, fault
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
+ENDINGS = (".md", ".yaml")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
+_FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of content: its path below the content folder (posix), its text with \\n line ends."""
+
+    path: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """The digest of the text."""
+        return digest.of_bytes(self.text.encode("utf-8"))
+
+    def span(self, line: int, column: int = 1, width: int = 1) -> Span:
+        """A place in this file, with the text of its line."""
+        lines = self.text.split("\n")
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        return Span(self.path, line, column, max(1, min(width, len(text) - column + 1)), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value as text. `plain` is false where it is quoted or a block."""
+
+    value: str
+    plain: bool
+    span: Span
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it is the ~ that deletes an inherited value."""
+        return self.plain and self.value == "~"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands behind the colon."""
+        return self.plain and self.value == ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Names with values, in the order of the file."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file taken apart: its fields, and the text behind them where there is one."""
+
+    source: Source
+    root: Node
+    body: Scalar | None
+
+
+def scan(folder: Path) -> tuple[list[str], list[str]]:
+    """Paths of the entries below a folder and of the other files there, both sorted; hidden ones are passed over."""
+    entries: list[str] = []
+    strays: list[str] = []
+    for top, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        below = Path(top).relative_to(folder)
+        for name in files:
+            if not name.startswith("."):
+                (entries if name.endswith(ENDINGS) else strays).append((below / name).as_posix())
+    return sorted(entries), sorted(strays)
+
+
+def load(folder: Path, path: str) -> tuple[Source | None, list[Diagnostic]]:
+    """The text of one file, or the reason why it cannot be read."""
+    with (folder / path).open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        size = str((folder / path).stat().st_size)
+        return None, [fault(codes.TOO_LARGE, Span(path), size=size, limit=str(MAX_BYTES))]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [fault(codes.NOT_UTF8, Span(path, line))]
+    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    bad = [_control(source, match) for match in _CONTROL.finditer(source.text)]
+    return (None, bad) if bad else (source, [])
+
+
+def _control(source: Source, match: re.Match[str]) -> Diagnostic:
+    before = source.text[: match.start()]
+    line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
+    return fault(codes.CONTROL_CHARACTER, source.span(line, column), character=f"U+{ord(match.group()):04X}")
+
+
+def parse(source: Source) -> tuple[Parsed | None, list[Diagnostic]]:
+    """The fields and the body of a file: front matter and text of `.md`, all of `.yaml`."""
+    if not source.path.endswith(".md"):
+        root, diagnostics = _compose(source, source.text, 0)
+        return (Parsed(source, root, None), diagnostics) if root else (None, diagnostics)
+    lines = source.text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return None, [fault(codes.FRONT_MATTER, source.span(1))]
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        return None, [fault(codes.FRONT_MATTER, source.span(1))]
+    root, diagnostics = _compose(source, "\n".join(lines[1:end]) + "\n", 1)
+    text = "\n".join(lines[end + 1 :]).strip("\n")
+    body = Scalar(text, False, source.span(end + 2)) if text.strip() else None
+    return (Parsed(source, root, body), diagnostics) if root else (None, diagnostics)
+
+
+def _compose(source: Source, text: str, offset: int) -> tuple[Node | None, list[Diagnostic]]:
+    """The one YAML document of a text; `offset` lines of the file stand before it."""
+    composer = _Composer(source, offset)
+    try:
+        events = yaml.parse(text, Loader=_Loader)
+        root = composer.document(events)
+    except yaml.MarkedYAMLError as error:
+        unfinished = (error.problem or "").startswith("found unexpected end of stream")
+        mark = (error.context_mark if unfinished else None) or error.problem_mark or error.context_mark
+        line, column = (mark.line + offset + 1, mark.column + 1) if mark else (offset + 1, 1)
+        problem = (error.problem or error.context or "unreadable").replace("\n", " ")
+        return None, [*composer.faults, fault(codes.YAML_SYNTAX, source.span(line, column), problem=problem)]
+    except yaml.YAMLError as error:
+        return None, [*composer.faults, fault(codes.YAML_SYNTAX, source.span(offset + 1), problem=str(error))]
+    if any(d.code in (codes.YAML_DEPTH, codes.YAML_ANCHOR) for d in composer.faults):
+        return None, composer.faults
+    return root or Mapping((), source.span(offset + 1)), composer.faults
+
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Composer:
+    """Builds nodes from events with a stack of its own, so that deep nesting cannot exhaust Python's."""
+
+    def __init__(self, source: Source, offset: int) -> None:
+        self.source, self.offset = source, offset
+        self.lines = source.text.split("\n")
+        self.faults: list[Diagnostic] = []
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        """The first document's root; whatever follows it is a fault."""
+        roots: list[Node] = []
+        stack: list[tuple[Span, bool, list[Node]]] = []
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    problem = "a second document begins here"
+                    self.faults.append(fault(codes.YAML_SYNTAX, self.span(event), problem=problem))
+                    break
+            elif isinstance(event, yaml.AliasEvent):
+                self.faults.append(fault(codes.YAML_ANCHOR, self.span(event)))
+            elif isinstance(event, yaml.ScalarEvent):
+                self.check(event)
+                plain = event.style in (None, "")
+                (stack[-1][2] if stack else roots).append(Scalar(event.value, plain, self.span(event)))
+            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                self.check(event)
+                if len(stack) == MAX_DEPTH:
+                    self.faults.append(fault(codes.YAML_DEPTH, self.span(event), limit=str(MAX_DEPTH)))
+                    break
+                stack.append((self.span(event), isinstance(event, yaml.MappingStartEvent), []))
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                span, is_mapping, nodes = stack.pop()
+                node = self.mapping(nodes, span) if is_mapping else Sequence(tuple(nodes), span)
+                (stack[-1][2] if stack else roots).append(node)
+        return roots[0] if roots else None
+
+    def mapping(self, nodes: list[Node], span: Span) -> Mapping:
+        """Names and values from the flat list of both; repeated names are reported, the first value stays."""
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(nodes[::2], nodes[1::2], strict=False):
+            if not isinstance(key, Scalar):
+                self.faults.append(fault(codes.YAML_SYNTAX, key.span, problem="a name must be a single word"))
+            elif key.plain and key.value == "<<":
+                self.faults.append(fault(codes.YAML_ANCHOR, key.span))
+            elif key.value in pairs:
+                first = str(pairs[key.value][0].span.line)
+                self.faults.append(fault(codes.YAML_DUPLICATE, key.span, key=key.value, first=first))
+            else:
+                pairs[key.value] = (key, value)
+        return Mapping(tuple(pairs.values()), span)
+
+    def check(self, event: yaml.NodeEvent) -> None:
+        """Report anchors and tags: the schema types values, and a value stands where it is used."""
+        if event.anchor:
+            self.faults.append(fault(codes.YAML_ANCHOR, self.span(event)))
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            self.faults.append(fault(codes.YAML_TAG, self.span(event), tag=str(tag)))
+
+    def span(self, event: yaml.Event) -> Span:
+        """Where an event begins in the file."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None, "the parser marks every event"
+        line = start.line + self.offset
+        text = self.lines[line] if line < len(self.lines) else ""
+        scalar = isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)) and start.line == end.line
+        width = end.column - start.column if scalar else 1
+        return Span(self.source.path, line + 1, start.column + 1, max(1, width), text)
+
+
+def locate(source: Source, keys: tuple[str | int, ...]) -> Span:
+    """The place of a value in a file: `("channels", 0, "url")`; the nearest value around it where it is not stated.
+
+    Values carry no places; a file is read again when there is something to say about it, which is seldom.
+    """
+    parsed, _ = parse(source)
+    if parsed is None:
+        return source.span(1)
+    if keys == ("body",) and parsed.body is not None:
+        return parsed.body.span
+    node: Node = parsed.root
+    span = source.span(1)
+    for key in keys:
+        found = _child(node, key)
+        if found is None:
+            break
+        node = found
+        span = node.span
+    return span
+
+
+def _child(node: Node, key: str | int) -> Node | None:
+    if isinstance(node, Mapping):
+        return next((value for name, value in node.pairs if name.value == key), None)
+    if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
+        return node.items[key]
+    return node if key == 0 else None
+
+
+def scalar(text: str) -> str:
+    """A text as YAML that reads back as it was: plain where it can be, quoted where it must."""
+    plain = re.fullmatch(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<][^\n\r\t]*", text) and text == text.strip()
+    if plain and ": " not in text and " #" not in text and not text.endswith(":"):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
