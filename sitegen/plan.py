@@ -1,0 +1,65 @@
+"""Every page of the site, in a fixed order: pages of the hub, then of each city. A page kind is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sitegen import urls
+from sitegen.directory import Directory
+from sitegen.theme import Theme, words_of
+from sitegen.views import category, city, fixed, hub, journey, location, notice, provider, service
+from sitegen.views.frame import Build, Page
+
+HUB_PAGES = (
+    hub.pages,
+    category.hub_pages,
+    service.shared_pages,
+    service.moved_pages,
+    provider.pages,
+    provider.index_pages,
+    journey.pages,
+    notice.pages,
+    fixed.search_pages,
+    fixed.a_to_z_pages,
+    fixed.about_pages,
+    fixed.not_found_pages,
+)
+CITY_PAGES = (city.pages, category.city_pages, service.city_pages, location.city_pages)
+
+
+def builds(
+    directory: Directory, theme: Theme, now: datetime, links: urls.LinkStyle, base_url: str
+) -> tuple[Build, ...]:
+    """What the pages of each language are made from; a time without offset is the site's own."""
+    zone = ZoneInfo(directory.default.site.timezone)
+    return tuple(
+        Build(
+            directory=directory,
+            edition=edition,
+            words=words_of(theme, edition.lang),
+            style=links,
+            base_url=base_url or edition.site.base_url or "",
+            now=now if now.tzinfo else now.replace(tzinfo=zone),
+            styles=(theme.asset("site", "css"),),
+            scripts=(theme.asset("site", "js"),),
+            search_script=theme.asset("search", "js"),
+        )
+        for edition in directory.editions
+    )
+
+
+def pages(build: Build) -> Iterator[Page]:
+    """The pages of one language."""
+    for make in HUB_PAGES:
+        yield from make(build)
+    for place in build.edition.cities.values():
+        if build.edition.speaks(place.id):
+            for make_for_city in CITY_PAGES:
+                yield from make_for_city(build, place)
+
+
+def file_of(page: Page) -> str:
+    """The file of a page."""
+    return urls.file_of(page.address)

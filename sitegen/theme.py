@@ -1,0 +1,76 @@
+"""A theme as values: its folder and digest, its assets with names by content, its strings in every language.
+
+templates/*.html   components/<name>/<name>.html, .css   styles/*.css   scripts/*.js
+scripts/bundles.txt   icons/*.svg   strings/<language>.po   static/*
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen import digest
+from sitegen.model import Text
+from sitegen.strings import Strings, read
+from sitegen.views.frame import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme: `digest` names everything in it, `assets` are files by the path where pages find them."""
+
+    folder: Path
+    digest: str
+    assets: dict[str, bytes]
+    strings: dict[str, Strings]
+
+    def asset(self, name: str, ending: str) -> str:
+        """The path of the asset made from these parts: `asset("site", "css")`."""
+        return next(path for path in self.assets if path.startswith(f"assets/{name}.") and path.endswith(f".{ending}"))
+
+
+def load(folder: Path) -> Theme:
+    """The theme in a folder. Raises FileNotFoundError where there is none."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+    contents = {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
+    if not any(name.startswith("templates/") for name in contents):
+        raise FileNotFoundError(f"{folder} is not a theme: it has no templates/")
+    styles = [name for name in contents if name.endswith(".css") and name.startswith(("styles/", "components/"))]
+    bundles = {"site.css": sorted(styles, key=lambda name: (not name.startswith("styles/"), name))}
+    for line in contents["scripts/bundles.txt"].decode("utf-8").splitlines():
+        bundle, _, names = line.partition(":")
+        bundles[bundle.strip()] = [f"scripts/{name}" for name in names.split()]
+    assets = {}
+    for bundle, parts in bundles.items():
+        stem, ending = bundle.rsplit(".", 1)
+        data = b"\n".join(contents[part] for part in parts)
+        assets[f"assets/{stem}.{digest.of_bytes(data)[:10]}.{ending}"] = data
+    for name, data in contents.items():
+        if name.startswith("static/"):
+            assets[name.removeprefix("static/")] = data
+    whole = digest.of([[name, digest.of_bytes(data)] for name, data in contents.items()])
+    strings = {p.stem: read(p) for p in sorted((folder / "strings").glob("*.po"))}
+    return Theme(folder, whole, assets, strings)
+
+
+def strings_of(theme: Theme, lang: str) -> Strings:
+    """The strings of a language, of its first part (`zh` of `zh-Hant`), or English."""
+    for tag in (lang.lower(), lang.lower().split("-")[0]):
+        if tag in theme.strings:
+            return theme.strings[tag]
+    return Strings("en", {})
+
+
+def words_of(theme: Theme, lang: str) -> Words:
+    """The few texts that views need."""
+    say = strings_of(theme, lang).gettext
+    return Words(
+        home=Text(say("Home"), lang),
+        search=Text(say("Search"), lang),
+        a_to_z=Text(say("All services A–Z"), lang),
+        about=Text(say("About this site"), lang),
+        providers=Text(say("Public bodies"), lang),
+        locations=Text(say("Service counters"), lang),
+        zero_visit=Text(say("Services without a visit"), lang),
+        not_found=Text(say("Page not found"), lang),
+    )

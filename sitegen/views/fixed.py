@@ -1,0 +1,159 @@
+"""Pages that every site has once: search, A–Z, about, not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen import terms, urls
+from sitegen.model import Law, Service, Text
+from sitegen.views.cards import Card, Parts, card, in_parts, parts
+from sitegen.views.frame import Build, Frame, Link, Page, Place
+from sitegen.views.hub import CategoryEntry, CityEntry, categories, city_tree
+
+ENTRIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page, and what it offers where nothing answers or no script runs."""
+
+    frame: Frame
+    cities: tuple[CityEntry, ...]
+    categories: tuple[CategoryEntry, ...]
+    a_to_z: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the A–Z list."""
+
+    letter: str
+    count: int
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class AZEntry:
+    """A service in the A–Z list; `city` is set where only one place has it."""
+
+    card: Card
+    city: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class AZView:
+    """The A–Z list: its letters, and the entries of the one that the page shows."""
+
+    frame: Frame
+    letters: tuple[Letter, ...]
+    letter: str
+    entries: tuple[AZEntry, ...]
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """What this site is, whose data it shows, how to take part."""
+
+    frame: Frame
+    about: Text | None
+    attribution: tuple[Law, ...]
+    providers: Link
+    repository: str
+    cities: int
+    services: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page for addresses that lead nowhere."""
+
+    frame: Frame
+    cities: tuple[CityEntry, ...]
+    a_to_z: Link
+
+
+def search_pages(build: Build) -> Iterator[Page]:
+    """The search page."""
+    at, title = urls.SEARCH, build.words.search
+    place = Place("search", at, title, ((at, title),), scopes=("hub",))
+    view = SearchView(
+        build.frame(place),
+        city_tree(build, at, None),
+        categories(build, at, None),
+        build.link(at, urls.A_TO_Z, build.words.a_to_z),
+    )
+    yield build.page(place, "search.html", view)
+
+
+def a_to_z_pages(build: Build) -> Iterator[Page]:
+    """All services by the first letter of their names' pronunciation: the catalogue's once, others with their city."""
+    edition = build.edition
+    shared = [edition.templates[key] for key in edition.offers if key in edition.templates]
+    own = [s for s in edition.published if not s.catalogue]
+    by_letter: dict[str, list[tuple[str, Service]]] = {}
+    for service in (*shared, *own):
+        key = terms.sort_key(service.name.value)
+        letter = key[:1].upper() if key[:1].isascii() and key[:1].isalpha() else "#"
+        by_letter.setdefault(letter, []).append((key, service))
+    letters = sorted(by_letter)
+    yield _letter_page(build, urls.A_TO_Z, "", letters, by_letter, (), Parts(1, 1, ()))
+    for letter in letters:
+        top = urls.folder("a-z", letter.lower() if letter != "#" else "0-9")
+        entries = [s for _, s in sorted(by_letter[letter], key=lambda pair: (pair[0], pair[1].id))]
+        chunks = in_parts(entries, ENTRIES)
+        for number, chunk in enumerate(chunks, 1):
+            here = urls.part(top, number)
+            found = parts(build, top, number, len(chunks))
+            yield _letter_page(build, here, letter, letters, by_letter, tuple(chunk), found)
+
+
+def _letter_page(
+    build: Build,
+    at: str,
+    letter: str,
+    letters: list[str],
+    by_letter: dict[str, list[tuple[str, Service]]],
+    services: tuple[Service, ...],
+    found: Parts,
+) -> Page:
+    edition, title = build.edition, build.words.a_to_z
+    trail: tuple[tuple[str, Text], ...] = ((urls.A_TO_Z, title),)
+    if letter:
+        trail = (*trail, (at, Text(letter, build.lang)))
+    place = Place("a-z", at, title, trail, scopes=("hub",), twin=urls.A_TO_Z if letter else None)
+    addresses = {n: urls.folder("a-z", n.lower() if n != "#" else "0-9") for n in letters}
+    links = tuple(Letter(n, len(by_letter[n]), build.link(at, addresses[n], Text(n, build.lang))) for n in letters)
+    cities = edition.cities
+    entries = tuple(
+        AZEntry(card(build, at, s), (cities[s.city].short_name or cities[s.city].name) if s.city else None)
+        for s in services
+    )
+    return build.page(place, "a_z.html", AZView(build.frame(place), links, letter, entries, found))
+
+
+def about_pages(build: Build) -> Iterator[Page]:
+    """The page about the site."""
+    at, title, site = urls.ABOUT, build.words.about, build.edition.site
+    place = Place("about", at, title, ((at, title),), scopes=("hub",), entry="site.yaml")
+    view = AboutView(
+        build.frame(place),
+        site.about,
+        (*site.attribution, *(a for c in build.edition.cities.values() for a in c.attribution)),
+        build.link(at, urls.folder("providers"), build.words.providers),
+        site.repository or "",
+        len(build.edition.cities),
+        len(build.edition.published),
+    )
+    yield build.page(place, "about.html", view)
+
+
+def not_found_pages(build: Build) -> Iterator[Page]:
+    """The 404 page, in the default language only: a host serves one."""
+    if build.lang != build.default_lang:
+        return
+    at, title = urls.NOT_FOUND, build.words.not_found
+    place = Place("not-found", at, title, ((at, title),), indexed=False, languages=(build.lang,))
+    view = NotFoundView(build.frame(place), city_tree(build, at, None), build.link(at, urls.A_TO_Z, build.words.a_to_z))
+    yield build.page(place, "not_found.html", view)

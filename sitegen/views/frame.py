@@ -1,0 +1,321 @@
+"""What every page shares: its place in the site, the way back to the hub, search, languages, notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from sitegen import urls
+from sitegen.directory import Directory, Edition
+from sitegen.model import Moment, Notice, Phone, Service, Text
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ug", "ur")
+SEVERITIES = ("emergency", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a page. `lang` is set where it leads to a page in another language; `current` marks the page itself."""
+
+    href: str
+    text: Text
+    lang: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """The search form: where it leads, the city it asks in, and where the index lies."""
+
+    action: str
+    index: str
+    city: str = ""
+    city_name: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A notice as pages show it; `ends` is a moment with offset, so that a browser can let it expire."""
+
+    id: str
+    severity: str
+    title: Text
+    href: str
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that the layout of a page shows. Links are relative to the page, addresses are not."""
+
+    kind: str
+    lang: str
+    dir: str
+    data_id: str
+    title: Text
+    description: str
+    site_name: Text
+    hub: Link
+    trail: tuple[Link, ...]
+    nav: tuple[Link, ...]
+    languages: tuple[Link, ...]
+    search: SearchBox
+    banners: tuple[Banner, ...]
+    scopes: tuple[str, ...]
+    notices: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    hotline: str
+    emergency: tuple[Phone, ...]
+    contribute: Link | None
+    entry: str
+    report: str
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be rendered: its address, the template that shows it, and all that the template may use."""
+
+    address: str
+    template: str
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: its address in the default language, its trail, scopes of notices, and city.
+
+    `trail` holds (address, text) from below the hub to the page itself; `shown` are the scopes whose notices are
+    part of the page, `scopes` all scopes it lies in; `entry` is the file it is made from. `languages` are those the
+    page exists in where that does not follow from its city, `twin` the address that stands for it in other languages.
+    """
+
+    kind: str
+    address: str
+    title: Text
+    trail: tuple[tuple[str, Text], ...] = ()
+    description: str = ""
+    city: str = ""
+    shown: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    entry: str = ""
+    indexed: bool = True
+    languages: tuple[str, ...] | None = None
+    twin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The few texts of the theme that views need, in the language of the edition."""
+
+    home: Text
+    search: Text
+    a_to_z: Text
+    about: Text
+    providers: Text
+    locations: Text
+    zero_visit: Text
+    not_found: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What all pages of one language are made from."""
+
+    directory: Directory
+    edition: Edition
+    words: Words
+    style: urls.LinkStyle
+    base_url: str
+    now: datetime
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    search_script: str
+
+    @property
+    def lang(self) -> str:
+        """The language of the pages."""
+        return self.edition.lang
+
+    @property
+    def default_lang(self) -> str:
+        """The language at the root of the site."""
+        return self.directory.default.lang
+
+    def entry_path(self, kind: str, id: str) -> str:
+        """The file of an entry below the content folder; empty where there is none."""
+        entry = self.directory.shelf.get(kind, id)
+        return entry.path if entry else ""
+
+    def here(self, address: str) -> str:
+        """The address in this language."""
+        return urls.in_language(address, self.lang, self.default_lang)
+
+    def language_of(self, address: str) -> str:
+        """The language in which an address can be linked: this one, or the default where a city speaks no other."""
+        city = address.split("/", 1)[0]
+        spoken = city not in self.edition.cities or self.edition.speaks(city)
+        return self.lang if spoken else self.default_lang
+
+    def href(self, source: str, target: str) -> str:
+        """The link between two addresses of the default language, for the page in this one."""
+        there = urls.in_language(target, self.language_of(target), self.default_lang)
+        return urls.relative(self.here(source), there, self.style)
+
+    def file(self, source: str, path: str) -> str:
+        """The link from a page of this language to a file below the root of the site."""
+        return urls.relative(self.here(source), path, self.style)
+
+    def link(self, source: str, target: str, text: Text) -> Link:
+        """A link to another page, marked with its language where that is another."""
+        lang = self.language_of(target)
+        return Link(self.href(source, target), text, "" if lang == self.lang else lang, source == target)
+
+    def scripts_of(self, kind: str) -> tuple[str, ...]:
+        """The scripts of a page kind: only the search page loads the search."""
+        return (*self.scripts, self.search_script) if kind == "search" else self.scripts
+
+    def page(self, place: Place, template: str, view: object) -> Page:
+        """The page at its address in this language."""
+        return Page(self.here(place.address), template, view)
+
+    def frame(self, place: Place) -> Frame:
+        """All that the layout shows around this page."""
+        at, site = place.address, self.edition.site
+        city = self.edition.cities.get(place.city)
+        trail = tuple(self.link(at, address, text) for address, text in place.trail)
+        nav = ((urls.SEARCH, self.words.search), (urls.A_TO_Z, self.words.a_to_z), (urls.ABOUT, self.words.about))
+        return Frame(
+            kind=place.kind,
+            lang=self.lang,
+            dir="rtl" if self.lang.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            data_id=urls.data_id(self.here(at)) if at != urls.HUB else "hub",
+            title=place.title,
+            description=place.description,
+            site_name=site.name,
+            hub=self.link(at, urls.HUB, site.name),
+            trail=trail,
+            nav=tuple(self.link(at, address, text) for address, text in nav),
+            languages=self.languages(place),
+            search=SearchBox(
+                self.href(at, urls.SEARCH),
+                self.file(at, "assets/search/"),
+                place.city,
+                (city.short_name or city.name) if city else None,
+            ),
+            banners=tuple(self.banner(at, n) for n in self.notices(place.shown)),
+            scopes=place.scopes,
+            notices=self.file(at, notices_file(self.lang)),
+            styles=tuple(self.file(at, path) for path in self.styles),
+            scripts=tuple(self.file(at, path) for path in self.scripts_of(place.kind)),
+            canonical=urls.absolute(self.base_url, self.here(at)) if self.base_url else "",
+            alternates=self.alternates(place) if self.base_url else (),
+            hotline=(city.hotline if city else None) or site.hotline or "",
+            emergency=site.emergency,
+            contribute=self.contribute(at, place.entry),
+            entry=place.entry,
+            report=self.report(place),
+            indexed=place.indexed,
+        )
+
+    def spoken(self, place: Place) -> tuple[str, ...]:
+        """Languages of the site in which a page exists, the default first."""
+        editions, city = self.directory.editions, place.city
+        if place.languages is not None:
+            return place.languages
+        return tuple(e.lang for e in editions if not city or city not in e.cities or e.speaks(city))
+
+    def in_other(self, place: Place, lang: str) -> str:
+        """The address of a page, or of what stands for it, in a language."""
+        address = place.address if lang == self.lang or place.twin is None else place.twin
+        return urls.in_language(address, lang, self.default_lang)
+
+    def languages(self, place: Place) -> tuple[Link, ...]:
+        """The same page in every language it exists in; nothing where there is one only."""
+        spoken = self.spoken(place)
+        if len(spoken) < 2:
+            return ()
+        links = []
+        for lang in spoken:
+            href = urls.relative(self.here(place.address), self.in_other(place, lang), self.style)
+            links.append(Link(href, Text(lang, lang), lang, lang == self.lang))
+        return tuple(links)
+
+    def alternates(self, place: Place) -> tuple[tuple[str, str], ...]:
+        """The full URLs of the page in every language it has a true twin in."""
+        spoken = self.spoken(place) if place.twin is None else ()
+        return tuple((lang, urls.absolute(self.base_url, self.in_other(place, lang))) for lang in spoken)
+
+    def contribute(self, at: str, entry: str) -> Link | None:
+        """Where this page can be edited: its file in the repository, else what the about page says on taking part."""
+        repository = self.edition.site.repository
+        if entry and repository:
+            return Link(f"{repository.rstrip('/')}/edit/main/content/{quote(entry)}", self.words.about)
+        return self.link(at, urls.ABOUT, self.words.about) if entry else None
+
+    def report(self, place: Place) -> str:
+        """Where a fault of this page can be reported, with its address filled in; empty without a repository."""
+        repository = self.edition.site.repository
+        if not repository:
+            return ""
+        title = quote(f"{place.title.value} ({urls.data_id(self.here(place.address))})")
+        return f"{repository.rstrip('/')}/issues/new?title={title}"
+
+    def moment(self, moment: Moment) -> datetime:
+        """A date or a time of the content as a moment: midnight where only a date is given, in the site's zone."""
+        zone = ZoneInfo(self.edition.site.timezone)
+        whole = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+        return whole if whole.tzinfo else whole.replace(tzinfo=zone)
+
+    def in_force(self) -> tuple[Notice, ...]:
+        """Notices that hold now or will, the gravest first; what another one replaces is left out."""
+        live = [n for n in self.edition.notices.values() if n.status == "active" and self.moment(n.ends) > self.now]
+        started = [n for n in live if n.starts is None or self.moment(n.starts) <= self.now]
+        replaced = {old for n in started for old in n.supersedes}
+        kept = [n for n in live if n.id not in replaced]
+        return tuple(sorted(kept, key=lambda n: (SEVERITIES.index(n.severity), n.id)))
+
+    def notices(self, scopes: tuple[str, ...]) -> tuple[Notice, ...]:
+        """Notices that hold now for any of these scopes."""
+        return tuple(
+            n
+            for n in self.in_force()
+            if (n.starts is None or self.moment(n.starts) <= self.now) and set(n.scope).intersection(scopes)
+        )
+
+    def banner(self, at: str, notice: Notice) -> Banner:
+        """A notice as it shows on a page."""
+        return Banner(
+            notice.id,
+            notice.severity,
+            notice.title,
+            self.href(at, urls.folder("notices", notice.id)),
+            self.moment(notice.starts).isoformat() if notice.starts else "",
+            self.moment(notice.ends).isoformat(),
+        )
+
+
+def notices_file(lang: str) -> str:
+    """The small script with the notices in force that every page loads; its name never changes."""
+    return f"assets/notices.{lang.lower()}.js"
+
+
+def service_address(service: Service) -> str:
+    """The address of a service of a city, or of a catalogue entry over all cities."""
+    return urls.folder(*service.id.split("/")) if service.city else urls.folder("services", *service.id.split("/"))
+
+
+def category_address(city: str, category: str) -> str:
+    """The address of a category in a city, or over all cities where the city is empty."""
+    return urls.folder(city, category) if city else urls.folder("categories", category)
+
+
+def today(now: datetime, timezone: str) -> date:
+    """The date at the site."""
+    return now.astimezone(ZoneInfo(timezone)).date()
