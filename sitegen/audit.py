@@ -1,0 +1,129 @@
+"""What needs the made site: search expectations, links between pages, the way to every page from the hub."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+from sitegen import codes, search, urls
+from sitegen.checks.walk import place_of
+from sitegen.diagnostics import Diagnostic, Span, fault, suggest
+from sitegen.directory import Directory
+
+FIRST = 10
+MAX_STEPS = 4
+
+
+def expectations(directory: Directory) -> Iterator[Diagnostic]:
+    """A report for each query that does not bring what it must, or brings what it must not."""
+    entry = directory.shelf.get("expectations", "expectations")
+    indexes: dict[tuple[str, str], dict[str, object]] = {}
+    for number, expected in enumerate(directory.expectations):
+        edition = directory.edition(expected.lang or directory.default.lang)
+        scope = (edition.lang, expected.city or "hub")
+        if expected.city and expected.city not in edition.services:
+            continue
+        if scope not in indexes:
+            records = (
+                search.city_records(edition, expected.city, "web")
+                if expected.city
+                else search.hub_records(edition, "web")
+            )
+            packed = search.pack(list(records), search.words(directory, edition.lang))
+            indexes[scope] = {"packed": packed, "index": search.unpack(packed)}
+        found = search.find(indexes[scope]["packed"], expected.q, indexes[scope]["index"])  # type: ignore[arg-type]
+        ids = [answer.id for answer in found][:FIRST]
+        span = place_of(entry, (number, "q")) if entry else Span("search/expectations.yaml")
+        best = max((f.grade for f in expected.find), default=0)
+        for wanted in expected.find:
+            if wanted.grade == best and wanted.id not in ids:
+                yield fault(codes.EXPECTATION_MISSED, span, query=expected.q, word=wanted.id, limit=str(FIRST))
+        unwanted = set(expected.exclude) | (set(ids) if not expected.find else set())
+        for id in sorted(unwanted.intersection(ids)):
+            yield fault(codes.EXPECTATION_UNWANTED, span, query=expected.q, word=id)
+
+
+class _Links(HTMLParser):
+    """Collects the addresses a page links to, and its own anchors."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.assets: list[str] = []
+        self.anchors: set[str] = set()
+        self.stub = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.anchors.add(str(given["id"]))
+        if tag == "a" and given.get("href"):
+            self.links.append(str(given["href"]))
+        elif tag in ("link", "script", "img") and (given.get("href") or given.get("src")):
+            if given.get("rel") not in ("canonical", "alternate"):
+                self.assets.append(str(given.get("href") or given.get("src")))
+        elif tag == "meta" and given.get("http-equiv") == "refresh":
+            self.stub = True
+
+
+def links(pages: Iterable[tuple[str, str]], files: set[str]) -> Iterator[Diagnostic]:
+    """A report for each dead link between pages, and for each page that the hub does not lead to in four steps.
+
+    `pages` are (file, HTML), `files` all files of the site.
+    """
+    targets: dict[str, set[str]] = {}
+    anchors: dict[str, set[str]] = {}
+    wanted: list[tuple[str, str, str, str]] = []
+    spared = {urls.NOT_FOUND}
+    for file, html in pages:
+        parser = _Links()
+        parser.feed(html)
+        targets[file], anchors[file] = set(), parser.anchors
+        if parser.stub or 'data-kind="closed"' in html:
+            spared.add(file)
+        for link in (*parser.links, *parser.assets):
+            target, fragment = _target(file, link)
+            if target is None:
+                continue
+            wanted.append((file, link, target, fragment))
+            targets[file].add(target)
+    for file, link, target, fragment in wanted:
+        if target not in files or (fragment and target in anchors and fragment not in anchors[target]):
+            yield fault(codes.DEAD_LINK, Span(file), word=link)
+    reached = _reached(targets)
+    for file in sorted(targets.keys() - reached - spared):
+        yield fault(codes.UNREACHED, Span(file), steps=str(MAX_STEPS))
+
+
+def _target(file: str, link: str) -> tuple[str | None, str]:
+    """The file and anchor an inside link leads to; None for an outside one."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None, ""
+    if not parts.path:
+        return file, unquote(parts.fragment)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
+    if parts.path.startswith("/"):
+        path = unquote(parts.path).lstrip("/")
+    ends_in_folder = parts.path.endswith("/") or parts.path.rsplit("/", 1)[-1] in (".", "..")
+    if ends_in_folder:
+        path = urls.file_of("" if path in (".", "") else f"{path.strip('/')}/")
+    return path, unquote(parts.fragment)
+
+
+def _reached(targets: dict[str, set[str]]) -> set[str]:
+    """The pages that links lead to from the hub in at most four steps."""
+    reached = {urls.file_of(urls.HUB)}
+    edge = set(reached)
+    for _ in range(MAX_STEPS):
+        edge = {target for file in edge for target in targets.get(file, ())} - reached
+        reached |= edge
+    return reached
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The remedy for an unknown id on the command line."""
+    close = suggest(word, known)
+    return f'did you mean "{close}"?' if close else "the known ones are: " + ", ".join(sorted(known))

@@ -1,0 +1,93 @@
+"""What was made before, by what it was made from. The only module that writes the cache.
+
+`blobs/` holds contents by their digest, `made.db` which blob each key made. Losing the cache costs time only.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from sitegen import digest
+
+FORMAT = "1"
+
+
+class Cache:
+    """The cache in a folder. A damaged database is thrown away and begun anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / "blobs"
+        self.store.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        self.database = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        path = self.folder / "made.db"
+        try:
+            return _prepared(path)
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            return _prepared(path)
+
+    def made(self, keys: Iterable[str]) -> dict[str, str]:
+        """The digests of blobs made from these keys that still are in the store."""
+        found = dict(self.database.execute("select key, blob from made"))
+        return {key: found[key] for key in keys if key in found and blob_path(self.store, found[key]).exists()}
+
+    def remember(self, made: dict[str, str]) -> None:
+        """Note which blobs these keys made."""
+        with self.database:
+            self.database.executemany("insert or replace into made values (?, ?)", made.items())
+
+    def forget_others(self, blobs: set[str]) -> None:
+        """Drop every blob but these, and what is known of it."""
+        known = {blob for (blob,) in self.database.execute("select distinct blob from made")}
+        gone = known - blobs
+        with self.database:
+            self.database.executemany("delete from made where blob = ?", [(blob,) for blob in gone])
+        for blob in gone:
+            blob_path(self.store, blob).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def _prepared(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path)
+    database.execute("create table if not exists made (key text primary key, blob text not null) without rowid")
+    version = database.execute("pragma user_version").fetchone()[0]
+    if version != int(FORMAT):
+        database.execute("delete from made")
+        database.execute(f"pragma user_version = {int(FORMAT)}")
+    database.commit()
+    return database
+
+
+def blob_path(store: Path, blob: str) -> Path:
+    """Where a blob lies in a store."""
+    return store / blob[:2] / blob[2:]
+
+
+def put(store: Path, data: bytes) -> str:
+    """Keep bytes in a store, whole or not at all; returns their digest."""
+    blob = digest.of_bytes(data)
+    path = blob_path(store, blob)
+    if not path.exists() or path.stat().st_size != len(data):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f"{path.name}.{os.getpid()}")
+        partial.write_bytes(data)
+        partial.replace(path)
+    return blob
+
+
+def get(store: Path, blob: str) -> bytes:
+    """The bytes of a blob. Raises FileNotFoundError where it is gone, ValueError where it is damaged."""
+    data = blob_path(store, blob).read_bytes()
+    if digest.of_bytes(data) != blob:
+        raise ValueError(f"the blob {blob} in {store} is damaged; delete the cache")
+    return data

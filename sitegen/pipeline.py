@@ -1,0 +1,222 @@
+"""The whole flow on one screen: content, entries, directory, plan, blobs, output."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import perf_counter
+
+from sitegen import (
+    audit,
+    cache,
+    checks,
+    codes,
+    digest,
+    directory,
+    entry,
+    feeds,
+    output,
+    plan,
+    resolve,
+    search,
+    source,
+    theme,
+    urls,
+    workers,
+)
+from sitegen.diagnostics import Diagnostic, Span, fault, has_errors
+from sitegen.settings import Settings
+from sitegen.views.frame import Build, Page
+
+Tell = Callable[[str, int, int], None]
+STAGES = ("read", "resolve", "check", "plan", "render", "search", "write")
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did. `seconds` are per stage; `written` is None where nothing was published."""
+
+    diagnostics: list[Diagnostic]
+    pages: int = 0
+    rendered: int = 0
+    written: output.Written | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The whole site as blobs of the store by path, and what was found on the way."""
+
+    content: directory.Directory | None
+    diagnostics: list[Diagnostic]
+    files: dict[str, str] = field(default_factory=dict)
+    pages: int = 0
+    rendered: int = 0
+
+
+class Clock:
+    """Times the stages of one run, and tells which has begun."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell, self.since, self.stage = tell, perf_counter(), ""
+        self.seconds: dict[str, float] = {}
+
+    def begin(self, stage: str) -> None:
+        """End the stage before and begin this one; an empty name ends the last."""
+        now = perf_counter()
+        if self.stage:
+            self.seconds[self.stage] = round(now - self.since, 3)
+        self.stage, self.since = stage, now
+        if stage:
+            self.tell(stage, 0, 0)
+
+
+def build(settings: Settings, executor: Executor | None, tell: Tell, *, in_place: bool = False) -> Report:
+    """Build content into output; with content errors nothing is published.
+
+    Raises output.OutputError and OSError where output cannot be written, FileNotFoundError where the theme is none.
+    """
+    clock = Clock(tell)
+    store = cache.Cache(settings.cache)
+    made = make(settings, store, executor, clock)
+    report = Report(made.diagnostics, pages=made.pages, rendered=made.rendered)
+    if made.files:
+        clock.begin("write")
+        report.written = output.write_site(made.files, store.store, settings.output, in_place=in_place)
+        store.forget_others(set(made.files.values()))
+    clock.begin("")
+    store.close()
+    report.seconds = clock.seconds
+    return report
+
+
+def make(settings: Settings, store: cache.Cache, executor: Executor | None, clock: Clock) -> Made:
+    """Everything the site consists of, in the store, and nothing published; no files where content has errors."""
+    clock.begin("read")
+    content, faults = read(settings.content)
+    clock.begin("check")
+    if content is not None:
+        faults += checks.check(content)
+    if content is None or has_errors(faults):
+        return Made(content, faults)
+    clock.begin("plan")
+    look = theme.load(settings.theme)
+    builds = plan.builds(content, look, settings.now, settings.links, settings.base_url)
+    pages = [(build, page) for build in builds for page in plan.pages(build)]
+    clock.begin("render")
+    files, rendered = render_pages(pages, look, store, executor, clock.tell)
+    clock.begin("search")
+    files |= build_indexes(content, builds, store, executor)
+    files |= {path: cache.put(store.store, data) for path, data in look.assets.items()}
+    files |= {path: cache.put(store.store, data) for path, data in other_files(builds, [page for _, page in pages])}
+    return Made(content, faults, files, len(pages), rendered)
+
+
+def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Diagnostic]:
+    """All that can be said of content without publishing it: entries, search, and links in both styles."""
+    clock, store = Clock(tell), cache.Cache(settings.cache)
+    faults: list[Diagnostic] = []
+    styles: tuple[urls.LinkStyle, ...] = ("web", "offline")
+    for style in styles:
+        made = make(replace(settings, links=style), store, executor, clock)
+        if not made.files:
+            return made.diagnostics
+        pages = (
+            (path, cache.get(store.store, blob).decode()) for path, blob in made.files.items() if path.endswith(".html")
+        )
+        faults += audit.links(pages, set(made.files))
+    if made.content is not None:
+        faults += audit.expectations(made.content)
+    store.close()
+    return sorted({*made.diagnostics, *faults}, key=lambda d: d.sort_key)
+
+
+def read(folder: Path) -> tuple[directory.Directory | None, list[Diagnostic]]:
+    """The directory in a content folder, and all that is wrong with its files one by one."""
+    if not folder.is_dir():
+        return None, [fault(codes.NO_CONTENT, Span(folder.as_posix()))]
+    paths, strays = source.scan(folder)
+    faults = [fault(codes.STRAY_FILE, Span(path)) for path in strays]
+    language = entry.default_language(folder)
+    entries = []
+    for path in paths:
+        one, wrong = entry.read(folder, path, language)
+        faults += wrong
+        if one is not None:
+            entries.append(one)
+    shelf, twice = directory.shelve(entries)
+    whole, unresolved = resolve.assemble(shelf)
+    return whole, [*faults, *twice, *unresolved]
+
+
+def code_digest() -> str:
+    """The digest of the generator itself: what it made before a change of code is made anew."""
+    folder = Path(__file__).parent
+    return digest.of([[p.name, digest.of_bytes(p.read_bytes())] for p in sorted(folder.rglob("*.py"))])
+
+
+def render_pages(
+    pages: list[tuple[Build, Page]], look: theme.Theme, store: cache.Cache, executor: Executor | None, tell: Tell
+) -> tuple[dict[str, str], int]:
+    """The blob of every page by its file; only those whose view, template or code changed are rendered, so many."""
+    generator = code_digest()
+    keyed = [(digest.of([generator, look.digest, b.lang, page.template, page.view]), b.lang, page) for b, page in pages]
+    made = store.made(key for key, _, _ in keyed)
+    missing: dict[str, list[tuple[str, Page]]] = {}
+    for key, lang, page in keyed:
+        if key not in made:
+            missing.setdefault(lang, []).append((key, page))
+    batches = [
+        workers.PageBatch(look.folder, look.digest, lang, store.store, tuple(todo[i : i + workers.BATCH_SIZE]))
+        for lang, todo in missing.items()
+        for i in range(0, len(todo), workers.BATCH_SIZE)
+    ]
+    total, done = sum(len(batch.pages) for batch in batches), 0
+    fresh: dict[str, str] = {}
+    for result in workers.run(executor, workers.render_pages, batches):
+        fresh.update(result)
+        done += len(result)
+        tell("render", done, total)
+    store.remember(fresh)
+    made |= fresh
+    return {plan.file_of(page): made[key] for key, _, page in keyed}, total
+
+
+def build_indexes(
+    content: directory.Directory, builds: Iterable[Build], store: cache.Cache, executor: Executor | None
+) -> dict[str, str]:
+    """The blob of every search index by its file."""
+    generator = code_digest()
+    batches = []
+    for build in builds:
+        lang, edition = build.lang.lower(), build.edition
+        words = search.words(content, lang)
+        scopes = {"hub": list(search.hub_records(edition, build.style))}
+        scopes |= {city: list(search.city_records(edition, city, build.style)) for city in edition.services}
+        for name, records in scopes.items():
+            key = digest.of([generator, "index", records, words])
+            batches.append(workers.IndexBatch(key, f"{lang}/{name}", store.store, records, words))
+    made = store.made(batch.key for batch in batches)
+    fresh: dict[str, str] = {}
+    for result in workers.run(executor, workers.build_index, [b for b in batches if b.key not in made]):
+        fresh.update(result)
+    store.remember(fresh)
+    made |= fresh
+    return {f"assets/search/{batch.name}.js": made[batch.key] for batch in batches}
+
+
+def other_files(builds: tuple[Build, ...], pages: list[Page]) -> Iterable[tuple[str, bytes]]:
+    """Files beside the pages: notices to include, sitemap, feed, the directory as JSON."""
+    for build in builds:
+        path, rows = feeds.notices(build)
+        yield path, workers.script("notices", build.lang, rows)
+        feed = feeds.atom(build)
+        if feed:
+            yield build.here("feed.xml"), feed.encode()
+    for path, text in feeds.sitemap(builds, pages):
+        yield path, text.encode()
+    for path, data in feeds.api(builds[0]):
+        yield path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

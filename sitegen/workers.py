@@ -1,0 +1,92 @@
+"""The work that is spread: pure functions on batches, sent to any `concurrent.futures.Executor`.
+
+Results go to the store named in the batch; what comes back is digests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from sitegen import cache, search, theme
+from sitegen.render import render, renderer
+from sitegen.views.frame import Page
+
+BATCH_SIZE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class PageBatch:
+    """Pages of one language to be rendered; `pages` are (key, page)."""
+
+    theme_folder: Path
+    theme_digest: str
+    lang: str
+    store: Path
+    pages: tuple[tuple[str, Page], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexBatch:
+    """A search index to be built: its key, its name (`zh-hans/guangzhou`), its records and words."""
+
+    key: str
+    name: str
+    store: Path
+    records: list[search.Record]
+    words: dict[str, Any]
+
+
+Made = list[tuple[str, str]]
+
+
+def render_pages(batch: PageBatch) -> Made:
+    """Render a batch; returns (key, blob) for each page."""
+    environment = _environment(batch.theme_folder, batch.theme_digest, batch.lang)
+    return [(key, cache.put(batch.store, render(environment, page))) for key, page in batch.pages]
+
+
+@lru_cache(maxsize=16)
+def _environment(folder: Path, digest: str, lang: str) -> Environment:
+    """The environment of a theme and language, made once per process; the digest tells one theme from the next."""
+    return renderer(theme.load(folder), lang)
+
+
+def build_index(batch: IndexBatch) -> Made:
+    """Build a search index as a script that hands its data to the page."""
+    data = search.pack(batch.records, batch.words)
+    return [(batch.key, cache.put(batch.store, script("index", batch.name, data)))]
+
+
+def script(function: str, name: str, data: object) -> bytes:
+    """A classic script that calls `sitegen.<function>(name, data)`; safe inside HTML and old parsers."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"sitegen.{function}({json.dumps(name)},{text});\n".encode("utf-8", "backslashreplace")
+
+
+def run(executor: Executor | None, work: Callable[[Any], Made], batches: Iterable[Any]) -> Iterator[Made]:
+    """The results of all batches, as they are done; without an executor one after the other, here."""
+    if executor is None:
+        yield from map(work, batches)
+        return
+    futures: list[Future[Made]] = [executor.submit(work, batch) for batch in batches]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def processes(jobs: int) -> Executor | None:
+    """An executor of so many processes; None for one, which needs none."""
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if jobs > 1 else None
