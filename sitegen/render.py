@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_currency
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sitegen import markup
 from sitegen.model import Text
+from sitegen.strings import Strings
 from sitegen.theme import Theme, strings_of
 from sitegen.views.frame import Page
 
@@ -26,17 +28,29 @@ def renderer(theme: Theme, lang: str) -> Environment:
         loader=FileSystemLoader([str(f) for f in folders], encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
-    strings = strings_of(theme, lang)
-    environment.install_gettext_callables(strings.gettext, strings.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    environment.filters.update(
-        words=words, prose=prose, day=day, clock=clock, money=money, moment=moment, language_name=language_name
-    )
-    environment.globals["lang"] = lang
+    environment.filters.update(Filters(lang).all())
+    environment.globals.update(translations(strings_of(theme, lang)), lang=lang)
     return environment
+
+
+def translations(strings: Strings) -> dict[str, Callable[..., Markup]]:
+    """`_` and `ngettext` of a language: texts of the theme as markup, `%(name)s` filled with escaped values."""
+    known: dict[str, Markup] = {}
+
+    def gettext(text: str, /, **values: object) -> Markup:
+        marked = known.get(text)
+        if marked is None:
+            marked = known[text] = escape(strings.gettext(text))
+        return marked % values if values else marked
+
+    def ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
+        return escape(strings.ngettext(one, many, count)) % {"num": count, **values}
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
 def render(environment: Environment, page: Page) -> bytes:
@@ -45,64 +59,62 @@ def render(environment: Environment, page: Page) -> bytes:
     return text.encode("utf-8")
 
 
-@pass_context
-def words(context: Context, text: Text | None) -> str:
-    """A text of an entry; one in another language than the page is marked as such."""
-    if text is None:
-        return ""
-    if text.lang == context["lang"]:
-        return str(escape(text.value))
-    return Markup('<span class="other-language" lang="{}">{}</span>').format(text.lang, text.value)
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The filters of one language: each shows a value as readers of that language write it."""
 
+    lang: str
 
-@pass_context
-def prose(context: Context, text: Text) -> Markup:
-    """A Markdown text of an entry as safe HTML, its language marked where it is another than the page's."""
-    html = Markup(markup.html(text.value))
-    if text.lang == context["lang"]:
-        return html
-    return Markup('<div class="other-language" lang="{}">{}</div>').format(text.lang, html)
+    def all(self) -> dict[str, Callable[..., str]]:
+        """The filters by the name that templates use."""
+        names = ("words", "prose", "day", "moment", "clock", "money", "language_name")
+        return {name: getattr(self, name) for name in names}
 
+    def words(self, text: Text | None) -> Markup:
+        """A text of an entry; one in another language than the page is marked as such."""
+        if text is None:
+            return Markup()
+        if text.lang == self.lang:
+            return escape(text.value)
+        return Markup('<span class="other-language" lang="{}">{}</span>').format(text.lang, text.value)
 
-@pass_context
-def day(context: Context, value: date) -> str:
-    """A date as readers of the page write it."""
-    return format_date(value, "long", locale=_locale(context["lang"]))
+    def prose(self, text: Text) -> Markup:
+        """A Markdown text of an entry as safe HTML, its language marked where it is another than the page's."""
+        html = Markup(markup.html(text.value))  # sanitised by markup, the one door
+        if text.lang == self.lang:
+            return html
+        return Markup('<div class="other-language" lang="{}">{}</div>').format(text.lang, html)
 
+    def day(self, value: date) -> str:
+        """A date: 2026年11月22日, 22 November 2026."""
+        return format_date(value, "d MMMM y" if self.lang.startswith("en") else "long", locale=locale_of(self.lang))
 
-@pass_context
-def moment(context: Context, value: str) -> str:
-    """A moment (ISO 8601 with offset) as readers of the page write it; midnight is a date."""
-    when = datetime.fromisoformat(value)
-    locale = _locale(context["lang"])
-    if when.time() == time():
-        return format_date(when.date(), "long", locale=locale)
-    return format_datetime(when, "d MMMM y HH:mm" if locale.startswith("en") else "long", locale=locale)
+    def moment(self, value: str) -> str:
+        """A moment (ISO 8601 with offset); midnight is a date."""
+        when = datetime.fromisoformat(value)
+        return self.day(when.date()) if when.time() == time() else f"{self.day(when.date())} {when:%H:%M}"
 
+    def clock(self, value: time) -> str:
+        """A time of day: 09:00, or 24:00 for the end of a day."""
+        return "24:00" if value == time.max else value.strftime("%H:%M")
 
-def clock(value: time) -> str:
-    """A time of day: 09:00, or 24:00 for the end of a day."""
-    return "24:00" if value == time.max else value.strftime("%H:%M")
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount, without decimals where there are none."""
+        if amount == amount.to_integral_value():
+            return format_currency(amount, currency, "¤#,##0", locale_of(self.lang), currency_digits=False)
+        return format_currency(amount, currency, locale=locale_of(self.lang))
 
-
-@pass_context
-def money(context: Context, amount: Decimal, currency: str) -> str:
-    """An amount as readers of the page write it, without decimals where there are none."""
-    locale = _locale(context["lang"])
-    if amount == amount.to_integral_value():
-        return format_currency(amount, currency, locale=locale, format="¤#,##0", currency_digits=False)
-    return format_currency(amount, currency, locale=locale)
-
-
-@pass_context
-def language_name(context: Context, tag: str) -> str:
-    """The name of a language in that language."""
-    locale = Locale.parse(tag.replace("-", "_"))
-    return (locale.get_language_name(locale) or tag) if tag.lower() != "zh-hans" else "简体中文"
+    def language_name(self, tag: str) -> str:
+        """The name of a language in that language."""
+        if tag.lower() == "zh-hans":
+            return "简体中文"
+        locale = Locale.parse(locale_of(tag))
+        return locale.get_language_name(locale) or tag
 
 
 @lru_cache(maxsize=64)
-def _locale(lang: str) -> str:
+def locale_of(lang: str) -> str:
+    """The locale that knows dates and numbers of a language; English where none does."""
     try:
         return str(Locale.parse(lang.replace("-", "_")))
     except (UnknownLocaleError, ValueError):

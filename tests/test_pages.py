@@ -1,0 +1,353 @@
+"""The pages as readers meet them: valid, accessible, reachable, searchable, from a server and from disk."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sitegen import audit
+from tests.conftest import ROOT, SiteFolder
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+KINDS = {
+    "hub": "",
+    "city": "guangzhou/",
+    "list": "guangzhou/zero-visit/",
+    "category": "guangzhou/household/",
+    "category over cities": "categories/household/",
+    "service": "guangzhou/household/id-card-replace/",
+    "group": "guangzhou/social-security/social-insurance/",
+    "same service in all cities": "services/household/id-card-replace/",
+    "provider": "providers/mps/",
+    "providers": "providers/",
+    "journey": "journeys/having-a-child/",
+    "topic": "journeys/respiratory-season/",
+    "notice": "notices/not-an-official-site/",
+    "a-z": "a-z/",
+    "letter": "a-z/s/",
+    "search": "search/",
+    "about": "about/",
+    "not found": "404.html",
+}
+BOTH = [(lang, kind) for lang in ("", "en/") for kind in KINDS if (lang, kind) != ("en/", "not found")]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(shipped: SiteFolder) -> Iterator[str]:
+    """The shipped site on a plain web server, as a CDN would serve it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shipped.output)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A phone-sized page that fails the test on any error of a script or of the content policy."""
+    context = chromium.new_context(viewport={"width": 375, "height": 667})
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield made
+    context.close()
+    assert faults == []
+
+
+def html_files(site: SiteFolder) -> list[tuple[str, str]]:
+    found = sorted(site.output.rglob("*.html"))
+    return [(p.relative_to(site.output).as_posix(), p.read_text(encoding="utf-8")) for p in found]
+
+
+class Outline(HTMLParser):
+    """What every page must have, counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count: dict[str, int] = {}
+        self.crumbs: list[dict[str, str | None]] = []
+        self.in_crumbs = False
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        named = [tag, f"{tag}#{given.get('id')}", f"{tag}[role={given.get('role')}]"]
+        for name in named:
+            self.count[name] = self.count.get(name, 0) + 1
+        if tag == "nav":
+            self.in_crumbs = "breadcrumb" in (given.get("class") or "").split()
+        if self.in_crumbs and (tag == "a" or "aria-current" in given):
+            self.crumbs.append(given)
+        if "style" in given or any(name.startswith("on") for name in given):
+            self.inline.append(str(given))
+        if tag == "style" or (tag == "script" and not given.get("src") and given.get("type") != "application/ld+json"):
+            self.inline.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "nav":
+            self.in_crumbs = False
+
+
+@pytest.mark.parametrize("style", ["web", "offline"])
+def test_every_page_is_whole(request: pytest.FixtureRequest, style: str) -> None:
+    """One h1, one main, one search form, no inline script or style, and the hub first in the breadcrumb."""
+    site: SiteFolder = request.getfixturevalue("shipped" if style == "web" else "shipped_offline")
+    wrong = []
+    for path, html in html_files(site):
+        outline = Outline()
+        outline.feed(html)
+        counts = [outline.count.get(name, 0) for name in ("h1", "main#main", "form[role=search]", "title")]
+        hub_first = bool(outline.crumbs) and "data-hub" in outline.crumbs[0]
+        current_last = bool(outline.crumbs) and outline.crumbs[-1].get("aria-current") == "page"
+        if counts != [1, 1, 1, 1] or not hub_first or not current_last or outline.inline:
+            wrong.append((path, counts, hub_first, current_last, outline.inline[:1]))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("style", ["web", "offline"])
+def test_no_link_is_dead_and_the_hub_leads_everywhere(request: pytest.FixtureRequest, style: str) -> None:
+    """Every link between pages leads to a file, and every page is reached from the hub in four steps."""
+    site: SiteFolder = request.getfixturevalue("shipped" if style == "web" else "shipped_offline")
+    assert list(audit.links(html_files(site), set(site.files()))) == []
+
+
+def test_the_audit_can_fail() -> None:
+    """A dead link and a page that nothing leads to are found."""
+    pages = [("index.html", '<a href="x/">x</a>'), ("alone/index.html", "")]
+    found = [(d.code.name, d.span.path) for d in audit.links(pages, {"index.html", "alone/index.html"})]
+    assert found == [("dead-link", "index.html"), ("unreached", "alone/index.html")]
+
+
+@pytest.mark.parametrize("style", ["web", "offline"])
+def test_link_style(request: pytest.FixtureRequest, style: str) -> None:
+    """Web links end in folders; offline links name files, so that a disk shows no listing."""
+    site: SiteFolder = request.getfixturevalue("shipped" if style == "web" else "shipped_offline")
+    for path in ("index.html", "guangzhou/index.html", "guangzhou/household/id-card-replace/index.html"):
+        inside = [h for h in re.findall(r'<a [^>]*?href="([^"]+)"', site.page(path)) if not re.match(r"[a-z]+:|#", h)]
+        assert inside
+        assert all(("index.html" in link or link == "404.html") == (style == "offline") for link in inside)
+
+
+def test_every_guangan_item_has_its_page(shipped: SiteFolder) -> None:
+    """All 1,135 items of the data are there, each with its real link."""
+    items = json.loads((ROOT / "imports/guangan-zwfw/items.json").read_text(encoding="utf-8"))
+    pages = "\n".join(html for path, html in html_files(shipped) if path.startswith("guangan/"))
+    links = set(re.findall(r'href="(http://www\.sczwfw\.gov\.cn/[^"]+)"', pages))
+    assert len(items) == 1135
+    assert {item["link"].replace("&", "&amp;") for item in items} <= links
+
+
+def test_service_pages_weigh_little(shipped: SiteFolder) -> None:
+    """HTML and CSS of a service page are at most 14 kB compressed."""
+    css = next(shipped.output.glob("assets/site.*.css")).read_bytes()
+    weight = len(gzip.compress(css, 9))
+    services = [p for p in shipped.output.glob("guangzhou/*/*/index.html") if "locations" not in p.parts]
+    heaviest = max(services, key=lambda p: p.stat().st_size)
+    assert weight + len(gzip.compress(heaviest.read_bytes(), 9)) <= 14_000
+
+
+@pytest.mark.node
+def test_html_is_valid(shipped: SiteFolder, node: str) -> None:
+    """A checker of the HTML standard finds nothing on any page kind, in both languages."""
+    paths = [
+        str(shipped.output / lang / KINDS[kind] / ("" if KINDS[kind].endswith(".html") else "index.html"))
+        for lang, kind in BOTH
+    ]
+    call = [
+        node,
+        str(ROOT / "node_modules/.bin/html-validate"),
+        "--config",
+        str(ROOT / "tests/htmlvalidate.json"),
+        *paths,
+    ]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("lang", "kind"), BOTH)
+def test_axe_finds_no_violation(chromium: Browser, address: str, lang: str, kind: str, scheme: Any) -> None:
+    """axe-core finds no violation on any page kind, in both languages, light and dark."""
+    context = chromium.new_context(viewport={"width": 375, "height": 667}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}{lang}{KINDS[kind]}")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    context.close()
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in result["violations"]] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("lang", "kind"), BOTH)
+def test_pages_fit_a_narrow_screen(chromium: Browser, address: str, lang: str, kind: str) -> None:
+    """At 320 px nothing has to be scrolled sideways."""
+    page = chromium.new_page(viewport={"width": 320, "height": 568})
+    page.goto(f"{address}{lang}{KINDS[kind]}")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert width <= 320
+
+
+@pytest.mark.browser
+def test_pages_read_without_javascript(chromium: Browser, address: str) -> None:
+    """With scripts off a reader gets from the hub to a service, and sees visits, cost and the number to call."""
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 375, "height": 667})
+    page = context.new_page()
+    page.goto(address)
+    page.locator("main a", has_text="广州").first.click()
+    page.locator("main a", has_text="户口与身份证").first.click()
+    page.locator("main a", has_text="补办身份证").first.click()
+    assert "补办身份证" in page.locator("h1").inner_text()
+    assert page.get_by_text("¥40").first.is_visible()
+    page.locator("[data-hub]").click()
+    assert page.url.rstrip("/") == address.rstrip("/")
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_answers_stand_before_the_first_scroll(page: Page, address: str) -> None:
+    """Visits, cost, time, what to bring and whom to ask are seen on a phone without scrolling."""
+    page.goto(f"{address}guangzhou/household/id-card-replace/")
+    bottom = page.locator("[data-answers]").evaluate("e => e.getBoundingClientRect().bottom")
+    assert bottom <= 667
+
+
+def ask(page: Page, url: str, query: str) -> list[str]:
+    """Type a query into the search box of a page and submit it; the ids of the results."""
+    page.goto(url)
+    page.locator("input[name=q]").fill(query)
+    page.locator("input[name=q]").press("Enter")
+    page.wait_for_selector("html[data-search=done]")
+    return [str(r.get_attribute("data-id")) for r in page.locator("[data-result]").all()]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("place", ["http", "file"])
+def test_search_answers_on_the_web_and_from_disk(
+    page: Page,
+    address: str,
+    shipped: SiteFolder,
+    shipped_offline: SiteFolder,
+    place: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """社保 in 广州: the head, then its family, each with trail and parent; the terminal gives the same order."""
+    start = address + "guangzhou/" if place == "http" else (shipped_offline.output / "guangzhou/index.html").as_uri()
+    found = ask(page, start, "社保")
+    assert found[0] == "guangzhou/social-security/social-insurance"
+    results = page.locator("[data-result]")
+    assert page.locator("[data-result] [data-trail]").count() == results.count()
+    assert "社保" in page.locator("[data-result] [data-parent]").first.inner_text()
+    site = shipped if place == "http" else shipped_offline
+    site.run("search", "社保", "--city", "guangzhou", "--json")
+    assert found == [r["id"] for r in json.loads(capsys.readouterr().out)["results"]]
+    results.first.locator("a").first.click()
+    assert "社会保险" in page.locator("h1").inner_text() or "社保" in page.locator("h1").inner_text()
+
+
+@pytest.mark.browser
+def test_search_from_the_hub_lists_cities(page: Page, address: str) -> None:
+    """A service of several cities is one result with its cities."""
+    found = ask(page, address, "身份证")
+    assert found[0] == "services/household/id-card"
+    assert "广州" in page.locator("[data-result]").first.locator("[data-cities]").inner_text()
+
+
+@pytest.mark.browser
+def test_search_says_when_nothing_matches(page: Page, address: str) -> None:
+    """No answer is said plainly; a new input takes the state back."""
+    assert ask(page, address + "guangzhou/", "量子计算") == []
+    assert page.locator("[data-search-empty]").is_visible()
+    page.locator("input[name=q]").fill("社保卡")
+    page.wait_for_selector("[data-result]")
+    page.wait_for_selector("html[data-search=done]")
+    assert page.locator("[data-search-empty]").is_hidden()
+
+
+@pytest.mark.browser
+def test_search_in_english(page: Page, address: str) -> None:
+    """The English pages are searched in English."""
+    found = ask(page, address + "en/guangzhou/", "passport")
+    assert found[0].startswith("guangzhou/exit-entry/passport")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("place", ["http", "file"])
+def test_no_page_asks_another_host(chromium: Browser, address: str, shipped_offline: SiteFolder, place: str) -> None:
+    """Nothing is loaded from anywhere else, and from disk nothing fails to load."""
+    context = chromium.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    base = address if place == "http" else shipped_offline.output.as_uri() + "/"
+    for path in (
+        "index.html",
+        "guangzhou/index.html",
+        "guangzhou/household/id-card/index.html",
+        "search/index.html?q=社保&city=guangzhou",
+    ):
+        page.goto(base + path)
+        page.wait_for_load_state("networkidle")
+    context.close()
+    assert [url for url in asked if not url.startswith(base)] == []
+    assert failed == []
+
+
+@pytest.mark.browser
+def test_the_way_back(page: Page, address: str) -> None:
+    """Who came from the search finds it next to the breadcrumb; who came directly is not diverted."""
+    service = f"{address}guangzhou/exit-entry/passport/"
+    page.goto(service)
+    assert page.locator("[data-way-back]:visible").count() == 0
+    ask(page, address + "guangzhou/", "护照")
+    page.locator("[data-result] a").first.click()
+    back = page.locator("[data-way-back]:visible a, a[data-way-back]:visible").first
+    back.click()
+    assert "/search/?q=" in page.url
+
+
+@pytest.mark.browser
+def test_print_keeps_the_content(chromium: Browser, address: str, tmp_path: Path) -> None:
+    """On paper the answers and the channels stay, the search box goes."""
+    page = chromium.new_page()
+    page.goto(f"{address}guangzhou/household/id-card-replace/")
+    page.emulate_media(media="print")
+    assert page.locator("[data-answers]").is_visible()
+    assert page.locator("form[role=search]").is_hidden()
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_notice_expires_in_the_browser(chromium: Browser, tiny: SiteFolder) -> None:
+    """A page that was built while a notice held hides it after its end."""
+    tiny.build("--now", "2026-12-31", "--links", "offline")
+    for now, shown in (("2026-12-31T12:00:00+08:00", True), ("2027-01-05T12:00:00+08:00", False)):
+        context = chromium.new_context()
+        page = context.new_page()
+        page.clock.install(time=now)
+        page.goto((tiny.output / "index.html").as_uri())
+        assert page.locator("[data-notice=holiday]").is_visible() == shown
+        page.goto((tiny.output / "guangzhou/tax/index.html").as_uri())
+        page.wait_for_load_state("load")
+        assert (page.locator("[data-notice=holiday]:visible").count() == 1) == shown, "by the include"
+        context.close()

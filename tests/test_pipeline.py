@@ -1,0 +1,242 @@
+"""From content to output and again: what an edit makes, keeps and removes; equal bytes however it is built."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sitegen import output, workers
+from sitegen.output import OutputError
+from tests.conftest import ROOT, SiteFolder
+
+
+def test_a_build_makes_a_whole_site(tiny: SiteFolder) -> None:
+    """Every page kind stands at its address."""
+    report = tiny.build()
+    expected = {
+        "index.html",
+        "search/index.html",
+        "a-z/index.html",
+        "about/index.html",
+        "404.html",
+        "guangzhou/index.html",
+        "guangzhou/tax/index.html",
+        "guangzhou/tax/deed-tax/index.html",
+        "guangzhou/zero-visit/index.html",
+        "guangzhou/locations/index.html",
+        "guangzhou/locations/tianhe/index.html",
+        "services/social-security/card/index.html",
+        "categories/tax/index.html",
+        "providers/index.html",
+        "providers/guangzhou-hrss/index.html",
+        "journeys/first-job/index.html",
+        "notices/holiday/index.html",
+        "en/index.html",
+        "en/guangzhou/social-security/card/index.html",
+        "assets/search/zh-hans/guangzhou.js",
+        "assets/search/en/hub.js",
+        "assets/notices.zh-hans.js",
+        "api/v1/directory.json",
+        "robots.txt",
+    }
+    assert report["exit"] == 0
+    assert expected <= tiny.files().keys()
+    assert not any(path.startswith("en/shenzhen/") for path in tiny.files()), "深圳 has no English pages here"
+
+
+def test_a_second_build_makes_nothing(tiny: SiteFolder) -> None:
+    """Without an edit nothing is written: bytes and times stay."""
+    first = tiny.build()
+    times = {p: p.stat().st_mtime_ns for p in tiny.output.rglob("*") if p.is_file()}
+    second = tiny.build()
+    assert (second["made"], second["kept"], second["removed"]) == (0, first["made"], 0)
+    assert {p: p.stat().st_mtime_ns for p in tiny.output.rglob("*") if p.is_file()} == times
+
+
+def test_an_edit_changes_only_the_pages_that_show_it(tiny: SiteFolder) -> None:
+    """A sentence in the body of a city's own entry rewrites its page in each language, and no other file."""
+    tiny.build()
+    before = tiny.files()
+    tiny.edit("cities/guangzhou/tax/deed-tax.md", "---\nextends", "---\nsteps: [{title: 填表}]\nextends")
+    report = tiny.build()
+    changed = sorted(path for path, data in tiny.files().items() if before.get(path) != data)
+    assert [p for p in changed if p != output.MANIFEST] == [
+        "en/guangzhou/tax/deed-tax/index.html",
+        "guangzhou/tax/deed-tax/index.html",
+    ]
+    assert report["made"] == 2
+
+
+def test_a_removed_entry_takes_its_pages_along(tiny: SiteFolder) -> None:
+    """A city that adopts a service no longer loses its page, and the list that only it stood in; the folder goes."""
+    tiny.build()
+    tiny.edit(
+        "cities/shenzhen/city.yaml",
+        "adopts: [social-security/insurance, social-security/card]",
+        "adopts: [social-security/insurance]",
+    )
+    report = tiny.build()
+    assert report["removed"] == 2
+    assert not (tiny.output / "shenzhen/zero-visit").exists()
+    assert not (tiny.output / "shenzhen/social-security/card").exists()
+
+
+@contextmanager
+def executor(kind: str) -> Iterator[Executor | None]:
+    made = {"serial": lambda: None, "threads": lambda: ThreadPoolExecutor(3), "processes": lambda: workers.processes(2)}
+    found = made[kind]()
+    yield found
+    if found is not None:
+        found.shutdown()
+
+
+@pytest.mark.parametrize("kind", ["serial", "threads", "processes"])
+def test_every_executor_gives_the_same_bytes(
+    tiny: SiteFolder, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Serial, threads and processes make identical sites."""
+    tiny.build()
+    other = SiteFolder(tiny.folder / "other")
+    (tiny.folder / "other").mkdir()
+    (tiny.folder / "other/content").symlink_to(tiny.content)
+    from sitegen import cli
+
+    monkeypatch.setattr(cli, "_executor", lambda jobs: executor(kind))
+    assert other.build()["exit"] == 0
+    assert other.files() == tiny.files()
+
+
+def test_bytes_do_not_depend_on_the_machine(tiny: SiteFolder) -> None:
+    """Another time zone, locale, umask and hash seed give the same bytes."""
+    tiny.build()
+    strange = {**os.environ, "TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
+    call = [sys.executable, str(ROOT / "build.py"), "--jobs", "2", "--now", "2026-12-31T12:00", "--quiet"]
+    call += ["--content", str(tiny.content), "--output", str(tiny.folder / "o2"), "--cache", str(tiny.folder / "c2")]
+    call += ["--theme", str(ROOT / "themes/default")]
+    command = "umask 077; exec " + " ".join(call)
+    subprocess.run(["sh", "-c", command], env=strange, cwd=tiny.folder, check=True)
+    assert SiteFolder(tiny.folder).files() == _files(tiny.folder / "o2")
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_in_place_gives_the_same_tree(tiny: SiteFolder) -> None:
+    """Replacing file by file ends in the same site as exchanging trees."""
+    tiny.build("--in-place")
+    tiny.edit("catalogue/social-security/card.md", "社保卡可以当银行卡用", "社保卡还可以坐公交")
+    tiny.build("--in-place")
+    in_place = tiny.files()
+    clean = SiteFolder(tiny.folder / "clean")
+    clean.folder.mkdir()
+    (clean.folder / "content").symlink_to(tiny.content)
+    clean.build()
+    assert in_place == clean.files()
+
+
+def test_content_errors_leave_the_last_site(tiny: SiteFolder) -> None:
+    """An error in one file publishes nothing: the site of before stands byte for byte."""
+    tiny.build()
+    before = tiny.files()
+    tiny.edit("catalogue/social-security/card.md", "fees: free", "fees: gratis")
+    report = tiny.build()
+    assert report["exit"] == 1
+    assert [d["code"] for d in report["diagnostics"] if d["severity"] == "error"] == ["unknown-word"]
+    assert tiny.files() == before
+
+
+def test_the_report_has_the_promised_keys(tiny: SiteFolder) -> None:
+    """`build --report` is an interface."""
+    report = tiny.build()
+    assert {"pages", "made", "kept", "removed", "seconds", "bytes", "diagnostics"} <= report.keys()
+    tiny.edit("catalogue/tax/deed-tax.md", "status: active", "status: activ")
+    fault = tiny.build()["diagnostics"][0]
+    assert list(fault) == ["file", "line", "column", "code", "severity", "message", "hint"]
+    assert fault["hint"] == 'did you mean "active"?'
+
+
+def test_a_notice_shows_by_its_scope_and_goes_after_its_end(tiny: SiteFolder) -> None:
+    """Before its start, in force, and after its end: on the pages of its scope, in the include, and gone."""
+    tiny.build("--now", "2026-12-01")
+    assert 'data-notice="holiday"' not in tiny.page("index.html")
+    assert (tiny.output / "notices/holiday/index.html").exists(), "it can be linked before it starts"
+    tiny.build("--now", "2026-12-31")
+    assert 'data-notice="holiday"' in tiny.page("index.html")
+    assert 'data-notice="holiday"' in tiny.page("guangzhou/index.html")
+    assert 'data-notice="holiday"' not in tiny.page("shenzhen/index.html")
+    assert "元旦放假" in (tiny.output / "assets/notices.zh-hans.js").read_text(encoding="utf-8")
+    tiny.build("--now", "2027-01-04")
+    assert 'data-notice="holiday"' not in tiny.page("index.html")
+    assert not (tiny.output / "notices/holiday").exists()
+    assert "元旦放假" not in (tiny.output / "assets/notices.zh-hans.js").read_text(encoding="utf-8")
+
+
+def test_a_damaged_cache_is_made_anew(tiny: SiteFolder) -> None:
+    """A cache that is no database costs time only."""
+    tiny.build()
+    before = tiny.files()
+    (tiny.folder / "cache/made.db").write_bytes(b"not a database" * 100)
+    assert tiny.build()["exit"] == 0
+    assert tiny.files() == before
+
+
+@pytest.mark.parametrize("name", ["holiday.jpg", "index.html"])
+def test_a_folder_of_foreign_files_is_refused(tiny: SiteFolder, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Output is only written where it may be: an empty folder, a keep file, or our own site."""
+    tiny.output.mkdir()
+    (tiny.output / name).write_text("mine", encoding="utf-8")
+    assert tiny.run("build") == 2
+    assert "holds files that are not ours" in capsys.readouterr().err
+    assert (tiny.output / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_a_keep_file_is_kept(tiny: SiteFolder) -> None:
+    """The file that keeps the folder in a clone survives builds."""
+    tiny.output.mkdir()
+    (tiny.output / output.KEEP).write_text("", encoding="utf-8")
+    tiny.build()
+    assert (tiny.output / output.KEEP).exists()
+
+
+def test_two_builds_at_once_do_not_mix(tiny: SiteFolder) -> None:
+    """The second one says who holds the folder."""
+    with output.lock(tiny.output), pytest.raises(OutputError, match=f"process {os.getpid()}"), output.lock(tiny.output):
+        pass
+
+
+def test_a_build_that_was_cut_off_is_healed(tiny: SiteFolder) -> None:
+    """What a killed build left beside the site is put right by the next one."""
+    tiny.build()
+    before = tiny.files()
+    tiny.output.rename(tiny.folder / ".output.old")
+    (tiny.folder / ".output.next").mkdir()
+    assert tiny.build()["kept"] == len(before) - 1
+    assert tiny.files() == before
+    assert not (tiny.folder / ".output.next").exists()
+
+
+def test_base_url_gives_canonical_sitemap_and_feed(tiny: SiteFolder) -> None:
+    """With a base URL addresses are absolute where they must be; without one nothing is guessed."""
+    tiny.build()
+    assert "canonical" not in tiny.page("index.html")
+    assert not (tiny.output / "sitemap.xml").exists()
+    tiny.build("--base-url", "https://example.org/repo")
+    assert 'href="https://example.org/repo/guangzhou/"' in tiny.page("guangzhou/index.html")
+    assert "<loc>https://example.org/repo/guangzhou/tax/</loc>" in tiny.page("sitemap.xml")
+    assert "元旦放假" in tiny.page("feed.xml")
+
+
+def test_the_api_is_json(tiny: SiteFolder) -> None:
+    """The directory can be read by programs."""
+    tiny.build()
+    cities = json.loads(tiny.page("api/v1/directory.json"))["cities"]
+    assert [c["id"] for c in cities] == ["guangzhou", "shenzhen"]
