@@ -6,34 +6,22 @@ The clock, the environment and the terminal are read here and nowhere else.
 from __future__ import annotations
 
 import argparse
-import json
 import locale
 import os
 import re
-import subprocess
 import sys
-import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
-from importlib import import_module
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
-from sitegen import __version__
-from sitegen.diagnostics import Diagnostic, Translate, has_errors, suggest
-from sitegen.settings import Settings
+from sitegen import __version__, commands
+from sitegen.commands import DONE, OURS, USAGE, UsageError, unknown
+from sitegen.diagnostics import Translate
 from sitegen.strings import of_messages
 
-DONE, CONTENT, USAGE, OURS = 0, 1, 2, 3
 PORT = 8000
-
-
-class UsageError(Exception):
-    """The command was called wrongly; the message says how to call it."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -43,17 +31,11 @@ class Parser(argparse.ArgumentParser):
         """Raise UsageError with a suggestion for an unknown command, option or choice."""
         choice = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message)
         if choice:
-            raise UsageError(_unknown(choice.group(1), re.findall(r"[\w-]+", choice.group(2))))
-        unknown = re.search(r"unrecognized arguments: (\S+)", message)
-        if unknown:
-            raise UsageError(_unknown(unknown.group(1), list(self._option_string_actions)))
+            raise UsageError(unknown(choice.group(1), re.findall(r"[\w-]+", choice.group(2))))
+        mistyped = re.search(r"unrecognized arguments: (\S+)", message)
+        if mistyped:
+            raise UsageError(unknown(mistyped.group(1), list(self._option_string_actions)))
         raise UsageError(message)
-
-
-def _unknown(word: str, known: Sequence[str]) -> str:
-    close = suggest(word, known)
-    remedy = f'did you mean "{close}"?' if close else "the known ones are: " + ", ".join(sorted(known))
-    return f'"{word}" is not known; {remedy}'
 
 
 def main(argv: Sequence[str]) -> int:
@@ -89,9 +71,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     common = _common()
     parser = Parser(prog="build.py", description="Build a directory of public services from content/ into output/.")
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+    subparsers = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     for name, (run, doc, add) in COMMANDS.items():
-        command = commands.add_parser(name, help=doc, description=doc, parents=[common])
+        command = subparsers.add_parser(name, help=doc, description=doc, parents=[common])
         command.set_defaults(run=run)
         add(command)
     words = list(argv)
@@ -99,8 +81,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         words.insert(0, "build")
     options, rest = parser.parse_known_args(words)
     if rest:
-        known = [o for p in (common, commands.choices[options.command]) for o in p._option_string_actions]
-        raise UsageError(_unknown(rest[0], known))
+        known = [o for p in (common, subparsers.choices[options.command]) for o in p._option_string_actions]
+        raise UsageError(unknown(rest[0], known))
     return options
 
 
@@ -136,263 +118,6 @@ def _moment(text: str) -> datetime:
 def _language() -> str:
     names = (os.environ.get("LC_ALL"), os.environ.get("LC_MESSAGES"), os.environ.get("LANG"), locale.getlocale()[0])
     return next((name for name in names if name), "en")
-
-
-def _settings(options: argparse.Namespace) -> Settings:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    theme = options.theme or Path(__file__).resolve().parent.parent / "themes" / "default"
-    if options.theme is None and Path("themes/default/templates").is_dir():
-        theme = Path("themes/default")
-    if not (theme / "templates").is_dir():
-        raise UsageError(f"{theme} is not a theme: it has no templates/; name one with --theme")
-    if not options.content.is_dir():
-        raise UsageError(f"there is no folder {options.content}; name the folder of entries with --content")
-    return Settings(
-        content=options.content,
-        theme=theme,
-        output=options.output,
-        cache=options.cache,
-        now=options.now or now,
-        base_url=options.base_url,
-        links=getattr(options, "links", "web"),
-        jobs=options.jobs or os.cpu_count() or 1,
-    )
-
-
-@contextmanager
-def _executor(jobs: int) -> Iterator[Executor | None]:
-    executor = import_module("sitegen.workers").processes(jobs)
-    try:
-        yield executor
-    finally:
-        if executor is not None:
-            executor.shutdown(cancel_futures=True)
-
-
-def _tell(quiet: bool, translate: Translate) -> Callable[[str, int, int], None]:
-    """Progress on a terminal: one line that is written over; nothing anywhere else."""
-    if quiet or not sys.stderr.isatty():
-        return lambda stage, done, total: None
-    words = {
-        "read": translate("reading entries"),
-        "check": translate("checking"),
-        "plan": translate("planning pages"),
-        "render": translate("rendering"),
-        "search": translate("building the search index"),
-        "write": translate("writing"),
-    }
-
-    def tell(stage: str, done: int, total: int) -> None:
-        share = f" {done}/{total}" if total else ""
-        print(f"\r\033[K{words.get(stage, stage)}{share} …", end="", file=sys.stderr, flush=True)
-
-    return tell
-
-
-def _clear_line() -> None:
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def build(options: argparse.Namespace, translate: Translate) -> int:
-    """Build content into output."""
-    from sitegen import pipeline, report
-
-    settings = _settings(options)
-    with _executor(settings.jobs) as executor:
-        done = pipeline.build(settings, executor, _tell(options.quiet, translate), in_place=options.in_place)
-    _clear_line()
-    record = json.dumps(report.build_record(done, translate), ensure_ascii=False, indent=1)
-    if options.report:
-        options.report.write_text(record + "\n", encoding="utf-8")
-    if options.json:
-        print(record)
-    else:
-        errors = [d for d in done.diagnostics if d.severity == "error"]
-        if errors:
-            print(report.text(errors, translate), file=sys.stderr)
-        if errors or not options.quiet:
-            print(report.summary(done, str(settings.output), translate), file=sys.stderr if errors else sys.stdout)
-    return CONTENT if done.written is None else DONE
-
-
-def check(options: argparse.Namespace, translate: Translate) -> int:
-    """Judge content, search expectations and the links of the made site in both link styles; publish nothing."""
-    from sitegen import pipeline, report
-
-    settings = _settings(options)
-    with _executor(settings.jobs) as executor:
-        faults = pipeline.check(settings, executor, _tell(options.quiet, translate))
-    _clear_line()
-    wanted = _paths(options, settings.content)
-    if wanted is not None:
-        faults = [d for d in faults if any(d.span.path == p or d.span.path.startswith(f"{p}/") for p in wanted)]
-    style = "json" if options.json else options.format
-    shown = report.FORMATS[style](faults, translate)
-    if shown:
-        print(shown)
-    if style == "text" and not options.quiet:
-        print(report.counted(faults, translate))
-    return CONTENT if has_errors(faults) else DONE
-
-
-def _paths(options: argparse.Namespace, content: Path) -> list[str] | None:
-    """The files that were asked for, below the content folder; None for all. Raises UsageError."""
-    named = [Path(p) for p in options.paths]
-    if options.since:
-        call = ["git", "diff", "--name-only", "-z", "--relative", options.since, "--", str(content)]
-        git = subprocess.run(call, capture_output=True, text=True, check=False)
-        if git.returncode:
-            raise UsageError(f"git knows no {options.since}: {git.stderr.strip()}")
-        named += [Path(p) for p in git.stdout.split("\0") if p]
-    elif not named:
-        return None
-    found = []
-    for path in named:
-        top = content.resolve()
-        whole = path.resolve() if path.exists() or path.is_absolute() else (content / path).resolve()
-        if top != whole and top not in whole.parents:
-            raise UsageError(f"{path} does not lie in {content}")
-        found.append("" if whole == top else whole.relative_to(top).as_posix())
-    return None if "" in found else found
-
-
-def search(options: argparse.Namespace, translate: Translate) -> int:
-    """Ask the index: the same order as the search page shows."""
-    from sitegen import pipeline
-    from sitegen import search as engine
-
-    settings = _settings(options)
-    directory, faults = pipeline.read(settings.content)
-    if directory is None:
-        return _refused(faults, translate)
-    edition = directory.edition(options.in_language or directory.default.lang)
-    if options.city and options.city not in edition.services:
-        raise UsageError(f"there is no such city: {_unknown(options.city, sorted(edition.services))}")
-    records = engine.city_records(edition, options.city, "web") if options.city else engine.hub_records(edition, "web")
-    found = engine.find(engine.pack(list(records), engine.words(directory, edition.lang)), options.query)
-    results = [
-        {
-            "id": a.id,
-            "title": a.shown["title"],
-            "url": a.shown["url"],
-            "trail": [step["text"] for step in a.shown.get("trail", [])],
-            "score": a.score,
-        }
-        for a in found
-    ]
-    if options.json:
-        print(json.dumps({"query": options.query, "city": options.city, "results": results}, ensure_ascii=False))
-    else:
-        for result in results:
-            print(f"{result['score']:9.3f}  {result['title']}  ({' › '.join(result['trail'])})  {result['id']}")
-        if not results:
-            print(translate("nothing matches"))
-    return DONE
-
-
-def _refused(faults: list[Diagnostic], translate: Translate) -> int:
-    from sitegen import report
-
-    print(report.text(faults, translate), file=sys.stderr)
-    return CONTENT
-
-
-def new(options: argparse.Namespace, translate: Translate) -> int:
-    """Write a complete, commented entry in the right place."""
-    from sitegen import pipeline, scaffold
-
-    settings = _settings(options)
-    directory, faults = pipeline.read(settings.content)
-    if directory is None:
-        return _refused(faults, translate)
-    if options.kind not in scaffold.KINDS:
-        raise UsageError(_unknown(options.kind, sorted(scaffold.KINDS)))
-    made = scaffold.scaffold(directory, options.kind, options.id, options.title, options.extends)
-    scaffold.write(settings.content, made)
-    path = settings.content / made.path
-    print(translate("{path} is written; fill it in, then run: python build.py check {path}").format(path=path))
-    return DONE
-
-
-def schema(options: argparse.Namespace, translate: Translate) -> int:
-    """Print the JSON Schema of one kind of file or of all, or the reference of fields as Markdown."""
-    from sitegen import guide
-    from sitegen import schema as table
-
-    kinds = {kind.name: kind for kind in table.KINDS if kind.record.fields}
-    if options.kind and options.kind not in kinds:
-        raise UsageError(_unknown(options.kind, sorted(kinds)))
-    if options.format == "markdown":
-        print(guide.fields_page(), end="")
-        return DONE
-    chosen = [kinds[options.kind]] if options.kind else list(kinds.values())
-    schemas = {kind.name: guide.json_schema(kind) for kind in chosen}
-    print(json.dumps(schemas[options.kind] if options.kind else schemas, ensure_ascii=False, indent=1))
-    return DONE
-
-
-def bring_in(options: argparse.Namespace, translate: Translate) -> int:
-    """Bring a table into content by its mapping file."""
-    from sitegen import importers
-
-    return int(importers.command(options.mapping, options.content, options.dry_run, translate))
-
-
-def clean(options: argparse.Namespace, translate: Translate) -> int:
-    """Take away the site and the cache; the entries stay."""
-    from shutil import rmtree
-
-    from sitegen import output
-
-    gone = output.remove_site(options.output)
-    if (options.cache / "made.db").exists():
-        rmtree(options.cache)
-    if not options.quiet:
-        print(translate("{count} files taken away from {place}").format(count=gone, place=options.output))
-    return DONE
-
-
-def serve(options: argparse.Namespace, translate: Translate) -> int:
-    """Build, serve on the loopback address, watch, reload the browser; the last good site stays."""
-    from sitegen import pipeline, report, watch
-    from sitegen import serve as web
-
-    settings = _settings(options)
-    news, stop = web.News(), threading.Event()
-
-    def rebuild() -> bool:
-        now = settings if options.now else replace(settings, now=datetime.now(UTC))
-        try:
-            done = pipeline.build(now, None, _tell(options.quiet, translate), in_place=True)
-        except Exception as error:  # a template may be half written; the last good site stays
-            news.publish(f"{type(error).__name__}: {error}")
-            print(f"sitegen: {type(error).__name__}: {error}", file=sys.stderr)
-            return False
-        _clear_line()
-        errors = [d for d in done.diagnostics if d.severity == "error"]
-        if errors:
-            print(report.text(errors, translate), file=sys.stderr)
-        print(report.summary(done, str(settings.output), translate).splitlines()[0], flush=True)
-        news.publish(report.text(errors, translate) if errors else "")
-        return True
-
-    with _executor(settings.jobs) as executor:
-        pipeline.build(settings, executor, _tell(options.quiet, translate), in_place=True)
-    rebuild()
-    server = web.server(settings.output, options.host, options.port, news)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"http://{options.host}:{server.server_address[1]}/", flush=True)
-    print(
-        translate("watching {places}; Ctrl+C ends").format(places=f"{settings.content}, {settings.theme}"), flush=True
-    )
-    try:
-        watch.watch([settings.content, settings.theme], rebuild, stop)
-    finally:
-        news.close()
-        server.shutdown()
-    return DONE
 
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -444,12 +169,12 @@ def _no_options(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS: dict[str, tuple[Run, str, Add]] = {
-    "build": (build, "build content/ into output/", _build_options),
-    "serve": (serve, "build, serve on this machine, rebuild on every edit", _serve_options),
-    "check": (check, "judge entries, search and links; publish nothing", _check_options),
-    "new": (new, "write a new entry to be filled in", _new_options),
-    "schema": (schema, "print what fields there are", _schema_options),
-    "import": (bring_in, "bring a table into content by a mapping file", _import_options),
-    "search": (search, "ask the search index", _search_options),
-    "clean": (clean, "take away the site and the cache", _no_options),
+    "build": (commands.build, "build content/ into output/", _build_options),
+    "serve": (commands.serve, "build, serve on this machine, rebuild on every edit", _serve_options),
+    "check": (commands.check, "judge entries, search and links; publish nothing", _check_options),
+    "new": (commands.new, "write a new entry to be filled in", _new_options),
+    "schema": (commands.schema, "print what fields there are", _schema_options),
+    "import": (commands.bring_in, "bring a table into content by a mapping file", _import_options),
+    "search": (commands.search, "ask the search index", _search_options),
+    "clean": (commands.clean, "take away the site and the cache", _no_options),
 }

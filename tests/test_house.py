@@ -13,11 +13,23 @@ PACKAGE = ROOT / "sitegen"
 FLOORS = (
     ("diagnostics", "codes", "digest", "urls", "terms", "strings"),
     ("model", "schema"),
-    ("source", "front_matter", "settings", "values", "entry", "merge", "directory", "resolve", "checks"),
+    (
+        "mistakes",
+        "source",
+        "front_matter",
+        "settings",
+        "likely",
+        "values",
+        "entry",
+        "merge",
+        "directory",
+        "resolve",
+        "checks",
+    ),
     ("views", "theme", "plan"),
     ("markup", "search", "render", "feeds"),
     ("cache", "workers", "output", "audit", "pipeline"),
-    ("importers", "guide", "scaffold", "report", "watch", "serve", "cli"),
+    ("importers", "guide", "scaffold", "report", "watch", "serve", "commands", "cli"),
 )
 OWNERS = {
     "yaml": "source",

@@ -351,3 +351,12 @@ def test_a_notice_expires_in_the_browser(chromium: Browser, tiny: SiteFolder) ->
         page.wait_for_load_state("load")
         assert (page.locator("[data-notice=holiday]:visible").count() == 1) == shown, "by the include"
         context.close()
+
+
+@pytest.mark.long
+def test_the_shipped_content_builds_twice_to_the_same_bytes(shipped: SiteFolder, tmp_path: Path) -> None:
+    """A second clean build, with no cache, gives every byte again."""
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    other = SiteFolder(tmp_path)
+    assert other.build("--jobs", "1")["exit"] == 0
+    assert other.files() == shipped.files()

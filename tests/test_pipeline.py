@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import output, workers
+from sitegen import commands, output, workers
 from sitegen.output import OutputError
 from tests.conftest import ROOT, SiteFolder
 
@@ -91,8 +91,11 @@ def test_a_removed_entry_takes_its_pages_along(tiny: SiteFolder) -> None:
 
 @contextmanager
 def executor(kind: str) -> Iterator[Executor | None]:
-    made = {"serial": lambda: None, "threads": lambda: ThreadPoolExecutor(3), "processes": lambda: workers.processes(2)}
-    found = made[kind]()
+    found: Executor | None = None
+    if kind == "threads":
+        found = ThreadPoolExecutor(3)
+    elif kind == "processes":
+        found = workers.processes(2)
     yield found
     if found is not None:
         found.shutdown()
@@ -107,9 +110,8 @@ def test_every_executor_gives_the_same_bytes(
     other = SiteFolder(tiny.folder / "other")
     (tiny.folder / "other").mkdir()
     (tiny.folder / "other/content").symlink_to(tiny.content)
-    from sitegen import cli
 
-    monkeypatch.setattr(cli, "_executor", lambda jobs: executor(kind))
+    monkeypatch.setattr(commands, "_executor", lambda jobs: executor(kind))
     assert other.build()["exit"] == 0
     assert other.files() == tiny.files()
 

@@ -94,16 +94,19 @@ def city_tree(build: Build, at: str, parent: str | None) -> tuple[CityEntry, ...
 
 
 def categories(build: Build, at: str, city: str | None, parent: str | None = None) -> tuple[CategoryEntry, ...]:
-    """The categories below a parent that hold services, in a city or over all cities."""
+    """The categories below a parent that hold services, in a city or over all cities, each before those below it.
+
+    Lower branches stand in the same list, so that every service is two links from its city.
+    """
     edition = build.edition
-    found = []
+    found: list[CategoryEntry] = []
     for category in edition.categories.values():
-        if (category.parent if category.parent in edition.categories else None) != parent:
-            continue
-        count = count_services(build.edition, category.id, city)
-        if count:
+        above = category.parent if category.parent in edition.categories else None
+        count = count_services(edition, category.id, city)
+        if above == parent and count:
             link = build.link(at, category_address(city or "", category.id), category.name)
             found.append(CategoryEntry(link, category.icon or category.id, category.summary, count))
+            found += categories(build, at, city, category.id)
     return tuple(found)
 
 

@@ -162,7 +162,7 @@ def _service_page(build: Build, city: City, service: Service) -> Page:
         complain=contact(service, service.contacts.complain if service.contacts else None),
         overdue=overdue(service.verified, service.review_every, today(build.now, edition.site.timezone)),
         untranslated=speaks_other(service, build.lang),
-        attribution=city.attribution if service.imported else (),
+        attribution=(city.attribution or build.edition.site.attribution) if service.imported else (),
     )
     return build.page(place, "service.html" if service.status != "closed" else "closed.html", view)
 
@@ -229,9 +229,9 @@ def overdue(verified: date | None, every: Period | None, day: date) -> bool:
 
 
 def speaks_other(value: object, lang: str) -> bool:
-    """Whether any text inside a value is in another language."""
+    """Whether any text inside a value is in another language; numbers and addresses are in none."""
     if isinstance(value, Text):
-        return value.lang != lang
+        return value.lang != lang and any(c.isalpha() for c in value.value) and not urls.is_outside(value.value)
     if isinstance(value, tuple):
         return any(speaks_other(v, lang) for v in value)
     if is_dataclass(value):
