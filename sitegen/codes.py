@@ -28,16 +28,30 @@ TOO_LARGE = Code(
 FRONT_MATTER = Code(
     "front-matter",
     "error",
-    "the entry does not begin with its fields between two lines of ---",
-    "begin with ---, the fields, and a second --- before the text",
+    "the entry does not begin with a line of ---",
+    "begin with a line of ---, then the fields, then a second line of --- before the text",
     "The fields stand first, then the text.",
+)
+FRONT_MATTER_END = Code(
+    "front-matter-end",
+    "error",
+    "the line of --- that ends the fields is missing",
+    "put a line of --- behind the last field, before the text",
+    "Without it nobody can tell where the fields end and the text begins.",
 )
 YAML_SYNTAX = Code(
     "yaml-syntax",
     "error",
-    "this is not YAML: {problem}",
-    "check the indentation, the colons and the quotes near this place",
-    "A file that cannot be read as YAML has no fields.",
+    "the fields cannot be read here: {problem}",
+    "{cure}",
+    "Fields are written in YAML; where its rules are broken, a program cannot tell names from values.",
+)
+FULL_WIDTH = Code(
+    "full-width",
+    "error",
+    'a full-width {character} stands where "{plain}" belongs',
+    'switch the keyboard to half-width signs and type "{plain}" in its place',
+    "Names and values are told apart by plain signs only; inside a text full-width signs are right.",
 )
 YAML_DUPLICATE = Code(
     "duplicate-key",
@@ -126,6 +140,13 @@ UNKNOWN_FIELD = Code(
     "the fields are {known}",
     "A misspelt field would silently be lost.",
 )
+MISPLACED_FIELD = Code(
+    "misplaced-field",
+    "error",
+    '"{word}" is a field of {owner}, not of {what}',
+    "move it there and check the indentation, or remove it",
+    "A field at the wrong level would silently be lost.",
+)
 NOT_TRANSLATED = Code(
     "not-translated",
     "error",
@@ -147,6 +168,13 @@ TRANSLATION_ORPHAN = Code(
     "rename it after the entry, or add the entry {expected}",
     "A translation lies beside the file that it translates.",
 )
+TRANSLATION_OF_DEFAULT = Code(
+    "translation-of-default",
+    "error",
+    '"{word}" is the language of the entries themselves',
+    "write it into the entry and delete this file, or name another language",
+    "An entry is written in the site's default language; only other languages have files of their own.",
+)
 UNKNOWN_WORD = Code(
     "unknown-word",
     "error",
@@ -163,6 +191,13 @@ EMPTY_FIELD = Code(
     '"{field}" has no value',
     "fill it in, remove the line, or write ~ to delete an inherited value",
     "An empty value says nothing; it may be forgotten.",
+)
+JOINED_LIST = Code(
+    "joined-list",
+    "warning",
+    '"{word}" is read as one single name',
+    "put each name into quotes or on a line of its own and separate them with a plain comma: [{split}]",
+    "Only a plain comma separates the values of a list.",
 )
 TOO_LONG = Code(
     "too-long",
@@ -342,8 +377,8 @@ ADOPTED_PATH = Code(
 CYCLE = Code(
     "cycle",
     "error",
-    "{chain} go round in a circle",
-    "remove one of the parents",
+    "the parents go round in a circle: {chain}",
+    "remove one of them",
     "A family needs a head, a tree a root.",
 )
 NO_CHANNEL = Code(
@@ -399,14 +434,14 @@ GAP = Code(
     "gap",
     "warning",
     '"{field}" is not known yet',
-    "{doc}",
+    "find it out and state it: {doc}",
     "Readers ask for it; where nothing certain is known it stays a gap that the report counts.",
 )
 GAPS = Code(
     "gaps",
     "warning",
-    '{count} imported entries of {owner} do not state "{field}"',
-    "{doc}",
+    'imported entries of {owner} that do not state "{field}": {count}',
+    "find it out and state it: {doc}",
     "Gaps of imported entries are reported in one line, since they are filled one owner at a time.",
 )
 DEBRIS = Code(
@@ -451,12 +486,61 @@ EMPTY_GROUP = Code(
     "remove the field, or remove kind: group",
     "A group only holds its services together.",
 )
-NO_CONTENT = Code(
-    "no-content",
+NO_TABLE = Code(
+    "no-table",
     "error",
-    "there is no such folder of content",
-    "name one with --content",
-    "A site is made from a folder with a site.yaml.",
+    'there is no file "{file}"',
+    "paths in a mapping begin at the mapping file's folder",
+    "An import reads its rows and tables from files.",
+)
+BAD_TABLE = Code(
+    "bad-table",
+    "error",
+    "this table cannot be read: {problem}",
+    "{cure}",
+    "An import takes a whole table or nothing.",
+)
+UNKNOWN_COLUMN = Code(
+    "unknown-column",
+    "error",
+    'no row has a column "{word}"',
+    "the columns are {known}",
+    "A misspelt column would silently leave its field empty.",
+)
+UNKNOWN_TABLE = Code(
+    "unknown-table",
+    "error",
+    'there is no table "{word}"',
+    "tables get their names under tables: {known}",
+    "Values are looked up in tables that the mapping names.",
+)
+BAD_REGEX = Code(
+    "bad-regex",
+    "error",
+    '"{word}" is no regular expression: {problem}',
+    "check its brackets and backslashes",
+    "A pattern takes a part out of a text.",
+)
+REPEATED_KEY = Code(
+    "repeated-key",
+    "warning",
+    'the key "{key}" stands in line {first} of {file} too',
+    "give each row a key of its own; both were imported",
+    "The key tells an import which entry a row belongs to.",
+)
+ROW_DROPPED = Code(
+    "row-dropped",
+    "warning",
+    "this row became no {kind}: {reason}",
+    "mend the row, or the mapping",
+    "An entry that readers cannot use is not written.",
+)
+ROW_VANISHED = Code(
+    "row-vanished",
+    "warning",
+    "the table of {mapping} has no row for this entry any more",
+    "close it with status: closed and replaced_by, or delete the file",
+    "An import never deletes: links may lead here.",
 )
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

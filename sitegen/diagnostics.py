@@ -14,7 +14,9 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 Translate = Callable[[str], str]
 
+OUR_WORDS = ("doc", "what", "owner", "found", "problem", "cure")
 DID_YOU_MEAN = 'did you mean "{suggestion}"?'
+LIKE_THIS = "write it like this: {like}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,20 +64,25 @@ class Diagnostic:
 
 
 def fault(code: Code, span: Span, **values: str) -> Diagnostic:
-    """A diagnostic of this code at this place; `suggestion` (may be empty) becomes "did you mean"."""
+    """A diagnostic of this code at this place; `suggestion` and `like` (may be empty) become its hint."""
     return Diagnostic(code, span, tuple(sorted(values.items())))
 
 
 def message(diagnostic: Diagnostic, translate: Translate = str) -> str:
     """The message with its values filled in, in the language of `translate`."""
-    return _fill(translate(diagnostic.code.message), dict(diagnostic.values))
+    return _fill(translate(diagnostic.code.message), _said(diagnostic, translate))
 
 
 def hint(diagnostic: Diagnostic, translate: Translate = str) -> str:
-    """The remedy with its values filled in: a likely intended word where one is near, else the code's."""
-    values = dict(diagnostic.values)
-    template = DID_YOU_MEAN if values.get("suggestion") else diagnostic.code.hint
+    """The remedy with its values filled in: a likely intended word or a pattern where there is one, else the code's."""
+    values = _said(diagnostic, translate)
+    template = DID_YOU_MEAN if values.get("suggestion") else LIKE_THIS if values.get("like") else diagnostic.code.hint
     return _fill(translate(template), values)
+
+
+def _said(diagnostic: Diagnostic, translate: Translate) -> dict[str, str]:
+    """The values of a diagnostic; those that are words of ours, not of the content, in the reader's language."""
+    return {name: translate(value) if name in OUR_WORDS else value for name, value in diagnostic.values}
 
 
 def _fill(template: str, values: Mapping[str, str]) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from sitegen import codes, schema, urls
 from sitegen.diagnostics import Diagnostic, Span, fault
 from sitegen.model import Text
-from sitegen.source import ENDINGS, Scalar, Sequence, Source, load, parse
-from sitegen.values import BAD, Reader, Value, canonical_language
+from sitegen.source import ENDINGS, Mapping, Node, Scalar, Sequence, Source, load, parse
+from sitegen.values import BAD, Reader, Value, canonical_language, is_language
 
 _PATTERNS = [(kind, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", kind.pattern))) for kind in schema.KINDS]
 
@@ -63,9 +63,14 @@ def read(folder: Path, path: str, default_language: str) -> tuple[Entry | None, 
         return None, faults
     source, unreadable = load(folder, path)
     if source is None:
-        return None, [*faults, *unreadable]
+        return _unread(place, path), [*faults, *unreadable]
     entry, wrong = read_source(source, place, default_language)
-    return entry, [*faults, *wrong]
+    return entry or _unread(place, path), [*faults, *wrong]
+
+
+def _unread(place: Place, path: str) -> Entry:
+    """An entry of which nothing is known but that it exists: what refers to it is not at fault."""
+    return Entry(place, Source(path, ""), {}, frozenset(f.name for f in place.kind.record.fields))
 
 
 def classify(path: str) -> tuple[Place | None, list[Diagnostic]]:
@@ -89,8 +94,18 @@ def _split_language(path: str) -> tuple[str, str]:
     return stem[: -len(lang) - 1], lang
 
 
+def _slug(word: str) -> str:
+    """The word as an id where it needs but small letters and hyphens, else an empty text."""
+    slug = re.sub("[ _.-]+", "-", word.lower()).strip("-")
+    return slug if urls.is_slug(slug) else ""
+
+
 def _place(path: str, kind: schema.Kind, ids: dict[str, str], lang: str) -> tuple[Place | None, list[Diagnostic]]:
-    faults = [fault(codes.BAD_ID, Span(path), word=word) for word in ids.values() if not urls.is_slug(word)]
+    faults = [
+        fault(codes.BAD_ID, Span(path), word=word, suggestion=_slug(word))
+        for word in ids.values()
+        if not urls.is_slug(word)
+    ]
     city, category, own = ids.get("city", ""), ids.get("category", ""), ids.get("id", "")
     if city in urls.RESERVED_CITIES:
         faults.append(fault(codes.RESERVED_ID, Span(path), word=city))
@@ -122,6 +137,7 @@ def read_source(source: Source, place: Place, default_language: str) -> tuple[En
     elif place.kind.listing:
         values, bad = _rows(parsed.root, place.kind, reader)
     else:
+        reader.inherits = any(key.value == "extends" for key, _ in getattr(parsed.root, "pairs", ()))
         values, bad = reader.record(parsed.root, place.kind.record, place.kind.name)
         if parsed.body is not None:
             name = "body" if schema.field_of(place.kind.record, "body") else "about"
@@ -129,21 +145,28 @@ def read_source(source: Source, place: Place, default_language: str) -> tuple[En
     return Entry(place, source, values, frozenset(bad)), [*faults, *reader.faults]
 
 
-def _rows(root: object, kind: schema.Kind, reader: Reader) -> tuple[dict[str, Value], set[str]]:
+def _rows(root: Node, kind: schema.Kind, reader: Reader) -> tuple[dict[str, Value], set[str]]:
     """The rows of a file that is a list."""
-    if isinstance(root, Scalar) and root.is_empty:
+    if isinstance(root, Mapping) and not root.pairs:
         return {"rows": ()}, set()
     if not isinstance(root, Sequence):
-        rows = reader.value(root, schema.Listing(kind.record), kind.name)  # type: ignore[arg-type]  # reports it
+        rows = reader.value(root, schema.Listing(kind.record), kind.name)
         return {"rows": () if rows is BAD else rows}, set()
     good = [reader.nested(node, kind.record, kind.name, required=True) for node in root.items]
     return {"rows": tuple(row for row in good if row is not BAD)}, set()
 
 
-def _stop_phrases(root: object, reader: Reader) -> tuple[dict[str, Value], set[str]]:
+def _stop_phrases(root: Node, reader: Reader) -> tuple[dict[str, Value], set[str]]:
     """Phrases by language."""
     phrases: dict[str, Value] = {}
-    for key, node in getattr(root, "pairs", ()):
+    if not isinstance(root, Mapping):
+        found = "a list" if isinstance(root, Sequence) else "a single value"
+        reader.report(codes.NOT_MAPPING, root, what="stop_phrases", found=found, like="en: [how do I]")
+        return {}, {"phrases"}
+    for key, node in root.pairs:
+        if not is_language(key.value):
+            reader.report(codes.BAD_LANGUAGE, key, word=key.value)
+            continue
         value = reader.value(node, schema.Listing(schema.Plain(), single=True), key.value)
         if value is not BAD:
             phrases[key.value.lower()] = value

@@ -17,8 +17,9 @@ def merge(base: dict[str, Value], over: dict[str, Value]) -> dict[str, Value]:
     """`base` with what `over` states."""
     merged = dict(base)
     for name, value in over.items():
-        if isinstance(value, dict) and isinstance(merged.get(name), dict):
-            merged[name] = merge(merged[name], value)
+        if isinstance(value, dict):
+            inherited = merged.get(name)
+            merged[name] = merge(inherited if isinstance(inherited, dict) else {}, value)
         else:
             merged[name] = value
     return {name: value for name, value in merged.items() if value is not None}
@@ -39,7 +40,7 @@ def _translated(base: Value, translation: Value, kind: schema.Type) -> Value:
         return base
     if isinstance(kind, schema.Listing) and not kind.aligned:
         return tuple(t for t in translation if t is not None)
-    if isinstance(kind, schema.Listing):
+    if isinstance(kind, schema.Listing) and isinstance(base, tuple):
         given = (*translation, *(None for _ in base))[: len(base)]
         return tuple(_translated(b, t, kind.of) for b, t in zip(base, given, strict=True))
     if isinstance(kind, schema.Either) and isinstance(base, dict):
@@ -51,15 +52,27 @@ def _translated(base: Value, translation: Value, kind: schema.Type) -> Value:
 
 def misaligned(
     base: dict[str, Value], translation: dict[str, Value], record: schema.Record
-) -> list[tuple[str, int, int]]:
-    """Aligned lists whose translation has more values than the entry: (field, found, expected)."""
+) -> list[tuple[tuple[str | int, ...], int, int]]:
+    """Aligned lists whose translation has more values than the entry: (keys, found, expected)."""
     wrong = []
     for field in record.fields:
-        own, other = base.get(field.name), translation.get(field.name)
-        aligned = isinstance(field.type, schema.Listing) and field.type.aligned
-        if aligned and isinstance(other, tuple) and len(other) > len(own or ()):
-            wrong.append((field.name, len(other), len(own or ())))
+        for keys, found, expected in _longer(base.get(field.name), translation.get(field.name), field.type):
+            wrong.append(((field.name, *keys), found, expected))
     return wrong
+
+
+def _longer(base: Value, translation: Value, kind: schema.Type) -> list[tuple[tuple[str | int, ...], int, int]]:
+    if isinstance(kind, schema.Either):
+        kind = kind.structured
+    if isinstance(kind, schema.Record) and isinstance(translation, dict):
+        return misaligned(base if isinstance(base, dict) else {}, translation, kind)
+    if not isinstance(kind, schema.Listing) or not kind.aligned or not isinstance(translation, tuple):
+        return []
+    own = base if isinstance(base, tuple) else ()
+    if len(translation) > len(own):
+        return [((), len(translation), len(own))]
+    inner = enumerate(zip(own, translation, strict=False))
+    return [((n, *keys), found, expected) for n, (b, t) in inner for keys, found, expected in _longer(b, t, kind.of)]
 
 
 def missing(values: dict[str, Value], record: schema.Record, prefix: str = "") -> list[tuple[str, schema.Field]]:

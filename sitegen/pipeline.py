@@ -99,7 +99,7 @@ def make(settings: Settings, store: cache.Cache, executor: Executor | None, cloc
     content, faults = read(settings.content)
     clock.begin("check")
     if content is not None:
-        faults += checks.check(content)
+        faults = sorted({*faults, *checks.check(content)}, key=lambda d: d.sort_key)
     if content is None or has_errors(faults):
         return Made(content, faults)
     clock.begin("plan")
@@ -123,6 +123,7 @@ def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Dia
     for style in styles:
         made = make(replace(settings, links=style), store, executor, clock)
         if not made.files:
+            store.close()
             return made.diagnostics
         pages = (
             (path, cache.get(store.store, blob).decode()) for path, blob in made.files.items() if path.endswith(".html")
@@ -136,8 +137,6 @@ def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Dia
 
 def read(folder: Path) -> tuple[directory.Directory | None, list[Diagnostic]]:
     """The directory in a content folder, and all that is wrong with its files one by one."""
-    if not folder.is_dir():
-        return None, [fault(codes.NO_CONTENT, Span(folder.as_posix()))]
     paths, strays = source.scan(folder)
     faults = [fault(codes.STRAY_FILE, Span(path)) for path in strays]
     language = entry.default_language(folder)
@@ -149,7 +148,7 @@ def read(folder: Path) -> tuple[directory.Directory | None, list[Diagnostic]]:
             entries.append(one)
     shelf, twice = directory.shelve(entries)
     whole, unresolved = resolve.assemble(shelf)
-    return whole, [*faults, *twice, *unresolved]
+    return whole, sorted({*faults, *twice, *unresolved}, key=lambda d: d.sort_key)
 
 
 def code_digest() -> str:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from sitegen import codes, merge, model, schema
-from sitegen.diagnostics import Diagnostic, Span, fault, suggest
+from sitegen import codes, likely, merge, model, schema
+from sitegen.diagnostics import Diagnostic, Span, fault
 from sitegen.directory import Directory, Edition, Shelf, key_of
 from sitegen.entry import Entry
 from sitegen.source import locate
 from sitegen.values import Value
 
 SITE_NEEDS = ("name", "languages", "default_language", "timezone")
+SITE_DOC = "a file with the hub's name, languages, default_language and timezone"
 SERVED = ("summary", "provider", "channels", "visits", "proxy", "fees")
 
 
@@ -27,13 +28,17 @@ def assemble(shelf: Shelf) -> tuple[Directory | None, list[Diagnostic]]:
     site, faults = _site(shelf)
     if site is None:
         return None, faults
+    for lang in site.languages:
+        taken = shelf.get("city", lang.lower())
+        if taken is not None:
+            faults.append(fault(codes.RESERVED_ID, Span(taken.path), word=lang.lower()))
     languages = [site.default_language, *(lang for lang in site.languages if lang != site.default_language)]
     editions = []
     for lang in languages:
         resolver = Resolver(shelf, "" if lang == site.default_language else lang, site)
         editions.append(resolver.edition())
         faults += resolver.faults
-    faults += _translation_faults(shelf, languages[1:])
+    faults += _translation_faults(shelf, languages)
     directory = Directory(
         tuple(editions),
         shelf,
@@ -52,8 +57,7 @@ def _words(shelf: Shelf, kind: str, name: str, default: Any) -> Any:
 def _site(shelf: Shelf) -> tuple[model.Site | None, list[Diagnostic]]:
     entry = shelf.get("site", "site")
     if entry is None:
-        doc = "the hub's " + ", ".join(SITE_NEEDS)
-        return None, [fault(codes.MISSING_FIELD, Span("site.yaml"), field="site.yaml", doc=doc)]
+        return None, [fault(codes.MISSING_FIELD, Span("site.yaml"), field="site.yaml", doc=SITE_DOC)]
     faults = lacking(entry, entry.values, schema.SITE)
     if faults or entry.bad.intersection(SITE_NEEDS):
         return None, faults
@@ -70,31 +74,39 @@ def lacking(
     """A report for each needed field that is missing, not `spared`, and not reported as wrong already."""
     known = {*spared, *entry.bad}
     return [
-        fault(codes.MISSING_FIELD, locate(entry.source, tuple(name.split(".")[:-1])), field=name, doc=field.doc)
+        fault(codes.MISSING_FIELD, locate(entry.source, tuple(name.split("."))), field=name, doc=field.doc)
         for name, field in merge.missing(values, record)
         if name.split(".")[0] not in known
     ]
 
 
 def _translation_faults(shelf: Shelf, languages: list[str]) -> list[Diagnostic]:
-    """What is wrong with translations: no such language, nothing to translate, lists that do not align."""
+    """What is wrong with translations: no such language, nothing to translate, lists that do not align.
+
+    The first of `languages` is the one of the entries themselves.
+    """
     faults = []
     for entry in shelf.all():
         place = entry.place
         source = shelf.get(place.kind.name, key_of(entry)) if place.lang else None
-        if place.lang and place.lang not in languages:
-            nearest, known = suggest(place.lang, languages), ", ".join(languages)
+        if place.lang == languages[0]:
+            faults.append(fault(codes.TRANSLATION_OF_DEFAULT, Span(entry.path), word=place.lang))
+        elif place.lang and place.lang not in languages:
+            nearest, known = likely.word(place.lang, languages[1:]), ", ".join(languages)
             span = Span(entry.path)
             faults.append(fault(codes.UNKNOWN_LANGUAGE, span, word=place.lang, known=known, suggestion=nearest))
         elif place.lang and source is None and not _adopted(shelf, entry):
-            stem = entry.path.rsplit(".", 2)[0]
-            faults.append(fault(codes.TRANSLATION_ORPHAN, Span(entry.path), expected=f"{stem}.md"))
+            stem, _, ending = entry.path.rsplit(".", 2)
+            faults.append(fault(codes.TRANSLATION_ORPHAN, Span(entry.path), expected=f"{stem}.{ending}"))
         elif source is not None:
             template = shelf.get("catalogue", source.values.get("extends") or "")
             stated = merge.merge(template.values if template else {}, source.values)
-            for name, found, expected in merge.misaligned(stated, entry.values, place.kind.record):
-                span, counts = locate(entry.source, (name,)), {"found": str(found), "expected": str(expected)}
-                faults.append(fault(codes.TRANSLATION_LENGTH, span, field=name, **counts))
+            unsure = source.bad | (template.bad if template else frozenset())
+            for keys, found, expected in merge.misaligned(stated, entry.values, place.kind.record):
+                span, counts = locate(entry.source, (*keys, expected)), {"found": str(found), "expected": str(expected)}
+                if keys[0] not in unsure:
+                    name = ".".join(key for key in keys if isinstance(key, str))
+                    faults.append(fault(codes.TRANSLATION_LENGTH, span, field=name, **counts))
     return faults
 
 
@@ -110,6 +122,23 @@ def adoption(adopts: Iterable[str], catalogue: Iterable[str]) -> list[str]:
     taken = {p for p in patterns if not p.startswith("-")}
     refused = {p[1:] for p in patterns if p.startswith("-")}
     return [c for c in catalogue if ("*" in taken or c in taken) and c not in refused]
+
+
+def addresses(shelf: Shelf) -> dict[str, set[str]]:
+    """By city the paths of all its services, its own and the adopted ones, whether or not they can be resolved."""
+    offered = {
+        key
+        for key, entry in shelf.kind("catalogue").items()
+        if entry.values.get("status") in ("active", "suspended") or "status" in entry.bad
+    }
+    found: dict[str, set[str]] = {city: set() for city in shelf.kind("city")}
+    for city, entry in shelf.kind("city").items():
+        patterns = ("*",) if "adopts" in entry.bad else entry.values.get("adopts") or ()
+        found[city] |= set(adoption(patterns, offered))
+    for key in shelf.kind("service"):
+        city, _, path = key.partition("/")
+        found.setdefault(city, set()).add(path)
+    return found
 
 
 class Resolver:
@@ -199,17 +228,21 @@ class Resolver:
         own = {key.split("/", 1)[1]: e for key, e in self.shelf.kind("service").items() if e.place.city == city.id}
         extended = {e.values.get("extends") for e in own.values()}
         catalogue = self.shelf.kind("catalogue")
-        offered = [key for key, e in catalogue.items() if e.values.get("status") in ("active", "suspended")]
+        offered = [key for key, e in catalogue.items() if e.values.get("status") in ("active", "suspended", "closed")]
         adopted = [key for key in adoption(city.adopts, offered) if key not in extended]
         layers: dict[str, tuple[Entry | None, Entry | None]] = {key: (catalogue[key], None) for key in adopted}
         for path, entry in own.items():
-            if path in layers:
+            template = catalogue.get(entry.values.get("extends") or "")
+            if path in layers and not _lost(entry, template):
                 self.faults.append(fault(codes.ADOPTED_PATH, locate(entry.source, ()), catalogue=path))
-            layers[path] = (catalogue.get(entry.values.get("extends") or ""), entry)
+                template = template or catalogue[path]
+            layers[path] = (template, entry)
         return dict(sorted(layers.items()))
 
     def service(self, city: model.City, path: str, template: Entry | None, entry: Entry | None) -> model.Service | None:
         """One service of a city from its template, its own file and the translations of both."""
+        if entry is not None and _lost(entry, template):
+            return None
         values: dict[str, Value] = {}
         if template is not None:
             key = key_of(template)
@@ -239,6 +272,11 @@ class Resolver:
             catalogue=key_of(template) if template else None,
         )
         return service
+
+
+def _lost(entry: Entry, template: Entry | None) -> bool:
+    """Whether an entry names a template that is not there: what it lacks nobody can tell."""
+    return "extends" in entry.bad or (template is None and bool(entry.values.get("extends")))
 
 
 def _linked(service: model.Service, follow: Callable[[str], str | None]) -> model.Service:

@@ -7,6 +7,7 @@ index. `find` answers a query; query.js answers it in the same way, and a test h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -131,23 +132,51 @@ def words(directory: Directory, lang: str) -> dict[str, Any]:
     }
 
 
+class TermBuilder(Builder):  # type: ignore[misc]  # the library is untyped
+    """lunr.py's builder for fields whose terms are cut already: no tokeniser, no pipeline, no token set.
+
+    What remains of it is its reference for weights; a test shows that its index equals the one lunr.py builds alone.
+    """
+
+    def add(self, doc: dict[str, Any], attributes: dict[str, Any] | None = None) -> None:
+        """Add a record: its `id`, and the terms of each field."""
+        ref = str(doc["id"])
+        self._documents[ref] = attributes or {}
+        self.document_count += 1
+        for name in self._fields:
+            found, key = doc[name], f"{name}/{ref}"
+            self.field_term_frequencies[key] = Counter(found)
+            self.field_lengths[key] = len(found)
+            for term in found:
+                if term not in self.inverted_index:
+                    self.inverted_index[term] = {"_index": self.term_index, **{field: {} for field in self._fields}}
+                    self.term_index += 1
+                self.inverted_index[term][name][ref] = {}
+
+    def vectors(self) -> dict[str, Any]:
+        """The weights of the terms of every field and record, as lunr.py calculates them."""
+        self._calculate_average_field_lengths()
+        self._create_field_vectors()
+        found: dict[str, Any] = self.field_vectors
+        return found
+
+
 def pack(records: list[Record], phrases: dict[str, Any]) -> dict[str, Any]:
     """The index of these records as plain JSON: terms, weights per field and record, records, and words."""
-    builder = Builder()
-    builder.ref("ref")
+    builder = TermBuilder()
     for name, boost in FIELDS.items():
         builder.field(name, boost=boost)
     builder.b(0)  # no length normalisation: one new entry does not move the weights of all others
     for number, record in enumerate(records):
-        builder.add({"ref": str(number), **record.fields})
-    index = builder.build() if records else None
+        builder.add({"id": str(number), **record.fields})
+    vectors = builder.vectors() if records else {}
     order = sorted(builder.inverted_index, key=lambda term: term.encode("utf-16-be", "surrogatepass"))
     position = {builder.inverted_index[term]["_index"]: n for n, term in enumerate(order)}
     weights: dict[str, list[list[float]]] = {name: [[] for _ in records] for name in FIELDS}
-    for ref, vector in index.field_vectors.items() if index else ():
-        name, number = ref.split("/")
+    for ref, vector in vectors.items():
+        name, row = ref.split("/")
         pairs = sorted((position[int(t)], w) for t, w in zip(vector.elements[::2], vector.elements[1::2], strict=True))
-        weights[name][int(number)] = [x for pair in pairs for x in pair]
+        weights[name][int(row)] = [x for pair in pairs for x in pair]
     shown = [record.shown for record in records]
     return {"fields": list(FIELDS), "terms": order, "weights": weights, "records": shown, **phrases}
 

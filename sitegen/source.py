@@ -9,18 +9,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
-from sitegen import codes, digest
+from sitegen import codes, digest, mistakes
 from sitegen.diagnostics import Diagnostic, Span, fault
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 ENDINGS = (".md", ".yaml")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 _FENCE = "---"
 
 
@@ -136,7 +136,7 @@ def parse(source: Source) -> tuple[Parsed | None, list[Diagnostic]]:
         return None, [fault(codes.FRONT_MATTER, source.span(1))]
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
-        return None, [fault(codes.FRONT_MATTER, source.span(1))]
+        return None, [fault(codes.FRONT_MATTER_END, source.span(1))]
     root, diagnostics = _compose(source, "\n".join(lines[1:end]) + "\n", 1)
     text = "\n".join(lines[end + 1 :]).strip("\n")
     body = Scalar(text, False, source.span(end + 2)) if text.strip() else None
@@ -150,16 +150,28 @@ def _compose(source: Source, text: str, offset: int) -> tuple[Node | None, list[
         events = yaml.parse(text, Loader=_Loader)
         root = composer.document(events)
     except yaml.MarkedYAMLError as error:
-        unfinished = (error.problem or "").startswith("found unexpected end of stream")
-        mark = (error.context_mark if unfinished else None) or error.problem_mark or error.context_mark
-        line, column = (mark.line + offset + 1, mark.column + 1) if mark else (offset + 1, 1)
-        problem = (error.problem or error.context or "unreadable").replace("\n", " ")
-        return None, [*composer.faults, fault(codes.YAML_SYNTAX, source.span(line, column), problem=problem)]
-    except yaml.YAMLError as error:
-        return None, [*composer.faults, fault(codes.YAML_SYNTAX, source.span(offset + 1), problem=str(error))]
-    if any(d.code in (codes.YAML_DEPTH, codes.YAML_ANCHOR) for d in composer.faults):
+        return None, [*composer.faults, *_explained(source, text, offset, error)]
+    except yaml.YAMLError:
+        problem, cure = mistakes.UNREADABLE
+        return None, [*composer.faults, fault(codes.YAML_SYNTAX, source.span(offset + 1), problem=problem, cure=cure)]
+    if any(d.code in (codes.YAML_DEPTH, codes.YAML_ANCHOR, codes.FULL_WIDTH) for d in composer.faults):
         return None, composer.faults
     return root or Mapping((), source.span(offset + 1)), composer.faults
+
+
+def _explained(source: Source, text: str, offset: int, error: yaml.MarkedYAMLError) -> list[Diagnostic]:
+    """The parser's complaint as the slips that most likely led to it."""
+    mark, start = error.problem_mark or error.context_mark, error.context_mark
+    trouble = mistakes.Trouble(
+        mark.line if mark else 0,
+        mark.column if mark else 0,
+        error.problem or "",
+        (start.line, start.column) if start else None,
+    )
+    return [
+        fault(m.code, source.span(m.line + offset + 1, m.column + 1, m.width), **dict(m.values))
+        for m in mistakes.explain(text.split("\n"), trouble)
+    ]
 
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -182,8 +194,8 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    problem = "a second document begins here"
-                    self.faults.append(fault(codes.YAML_SYNTAX, self.span(event), problem=problem))
+                    problem, cure = mistakes.SECOND_DOCUMENT
+                    self.faults.append(fault(codes.YAML_SYNTAX, self.span(event), problem=problem, cure=cure))
                     break
             elif isinstance(event, yaml.AliasEvent):
                 self.faults.append(fault(codes.YAML_ANCHOR, self.span(event)))
@@ -208,7 +220,11 @@ class _Composer:
         pairs: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=False):
             if not isinstance(key, Scalar):
-                self.faults.append(fault(codes.YAML_SYNTAX, key.span, problem="a name must be a single word"))
+                problem, cure = mistakes.NO_NAME
+                self.faults.append(fault(codes.YAML_SYNTAX, key.span, problem=problem, cure=cure))
+            elif key.plain and key.value[:1] in ("\u3000", "\u00a0"):
+                sign = f"U+{ord(key.value[0]):04X}"
+                self.faults.append(fault(codes.FULL_WIDTH, replace(key.span, width=1), character=sign, plain=" "))
             elif key.plain and key.value == "<<":
                 self.faults.append(fault(codes.YAML_ANCHOR, key.span))
             elif key.value in pairs:
@@ -224,7 +240,7 @@ class _Composer:
             self.faults.append(fault(codes.YAML_ANCHOR, self.span(event)))
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            self.faults.append(fault(codes.YAML_TAG, self.span(event), tag=str(tag)))
+            self.faults.append(fault(codes.YAML_TAG, self.span(event), tag=tag.replace("tag:yaml.org,2002:", "!!")))
 
     def span(self, event: yaml.Event) -> Span:
         """Where an event begins in the file."""
@@ -235,6 +251,12 @@ class _Composer:
         scalar = isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)) and start.line == end.line
         width = end.column - start.column if scalar else 1
         return Span(self.source.path, line + 1, start.column + 1, max(1, width), text)
+
+
+class Name(str):
+    """A key of `locate` that asks for the place of the name itself, not of its value."""
+
+    __slots__ = ()
 
 
 def locate(source: Source, keys: tuple[str | int, ...]) -> Span:
@@ -260,7 +282,8 @@ def locate(source: Source, keys: tuple[str | int, ...]) -> Span:
 
 def _child(node: Node, key: str | int) -> Node | None:
     if isinstance(node, Mapping):
-        return next((value for name, value in node.pairs if name.value == key), None)
+        found = next(((name, value) for name, value in node.pairs if name.value == key), None)
+        return found and (found[0] if isinstance(key, Name) else found[1])
     if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
         return node.items[key]
     return node if key == 0 else None

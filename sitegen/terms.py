@@ -64,7 +64,8 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
 
 
-def terms(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def terms(text: str) -> tuple[str, ...]:
     """The terms of a text, in its order: words, and for CJK each character and each pair of neighbours."""
     found: list[str] = []
     for match in _RUNS.finditer(fold(text)):
@@ -74,7 +75,7 @@ def terms(text: str) -> list[str]:
         else:
             found += cjk
             found += [cjk[i : i + 2] for i in range(len(cjk) - 1)]
-    return found
+    return tuple(found)
 
 
 def phrase(text: str) -> str:

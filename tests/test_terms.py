@@ -20,7 +20,7 @@ ALPHABET = "社保卡身份证医㐀𠮷豈한ガaZé９Ａß０ :~^+-*/\"'<>&\\
 
 
 def python(text: str) -> dict[str, Any]:
-    return {"fold": terms.fold(text), "terms": terms.terms(text), "phrase": terms.phrase(text)}
+    return {"fold": terms.fold(text), "terms": list(terms.terms(text)), "phrase": terms.phrase(text)}
 
 
 def javascript(node: str, texts: list[str]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.checks import cycles, debris, gaps, links, paths, ranges, references, scopes
+from sitegen.checks import cycles, debris, gaps, links, paths, ranges, references, scopes, served
 from sitegen.diagnostics import Diagnostic
 from sitegen.directory import Directory
 
@@ -13,6 +13,7 @@ RULES = (
     ranges.check,
     paths.check,
     links.check,
+    served.check,
     gaps.check,
     debris.check,
 )

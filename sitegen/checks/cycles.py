@@ -16,8 +16,13 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
     for kind in ("category", "city", "provider"):
         parents = {id: e.values.get("parent") for id, e in shelf.kind(kind).items()}
         yield from _circles(shelf, kind, parents)
+    yield from _selves(shelf)
+    stated: set[Span] = set()
     for services in (edition.templates, *edition.services.values()):
-        yield from _circles(shelf, "service", {s.id: s.parent for s in services.values()})
+        for found in _circles(shelf, "service", {s.id: s.parent for s in services.values()}):
+            if found.span not in stated:  # a circle of templates comes back in every city that adopts them
+                stated.add(found.span)
+                yield found
     for city in edition.cities:
         seen: dict[str, str] = {}
         for id, entry in shelf.kind("service").items():
@@ -27,6 +32,15 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
                     span = place_of(entry, ("extends",))
                     yield fault(codes.DUPLICATE_CATALOGUE, span, other=seen[template])
                 seen.setdefault(template, id)
+
+
+def _selves(shelf: Shelf) -> Iterator[Diagnostic]:
+    """A report for each service that names itself as its parent."""
+    for kind in ("catalogue", "service"):
+        for id, entry in shelf.kind(kind).items():
+            own = {id, f"{entry.place.category}/{entry.place.id}", entry.values.get("extends")}
+            if entry.values.get("parent") is not None and entry.values["parent"] in own:
+                yield fault(codes.CYCLE, place_of(entry, ("parent",)), chain=f"{id} → {id}")
 
 
 def _circles(shelf: Shelf, kind: str, parents: dict[str, str | None]) -> Iterator[Diagnostic]:

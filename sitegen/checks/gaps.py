@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from sitegen import codes, schema
 from sitegen.diagnostics import Diagnostic, Span, fault
-from sitegen.directory import Directory
+from sitegen.directory import Directory, Shelf
+from sitegen.entry import Entry
+from sitegen.resolve import adoption
 from sitegen.values import Value
 
 
@@ -16,9 +18,14 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
     imported: dict[tuple[str, str], list[str]] = {}
     for kind in ("catalogue", "service"):
         for entry in shelf.kind(kind).values():
-            template = shelf.get("catalogue", entry.values.get("extends") or "")
+            extends = entry.values.get("extends")
+            template = shelf.get("catalogue", extends or "")
+            if (extends and template is None) or _claimed(shelf, entry):
+                continue
             values = {**(template.values if template else {}), **entry.values}
             for field in _gaps(entry.values if template else values, inherits=template is not None):
+                if field.name in entry.bad:
+                    continue
                 if values.get("imported"):
                     owner = str(values.get("owner") or values.get("provider") or "nobody")
                     imported.setdefault((owner, field.name), []).append(entry.path)
@@ -28,6 +35,15 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
     for (owner, name), paths in imported.items():
         span = Span(sorted(paths)[0])
         yield fault(codes.GAPS, span, count=str(len(paths)), owner=owner, field=name, doc=docs[name])
+
+
+def _claimed(shelf: Shelf, entry: Entry) -> bool:
+    """Whether an entry stands at a path that its city adopts and does not extend it, which is reported elsewhere."""
+    path = f"{entry.place.category}/{entry.place.id}"
+    city = shelf.get("city", entry.place.city)
+    known = [path] if shelf.get("catalogue", path) else []
+    patterns = (city.values.get("adopts") or ()) if city else ()
+    return bool(adoption(patterns, known)) and not entry.values.get("extends")
 
 
 def _gaps(values: dict[str, Value], *, inherits: bool) -> Iterator[schema.Field]:

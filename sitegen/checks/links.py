@@ -12,7 +12,7 @@ from sitegen.directory import Directory
 from sitegen.entry import Entry
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
 
 def check(directory: Directory) -> Iterator[Diagnostic]:

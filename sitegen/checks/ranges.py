@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import available_timezones
 
-from sitegen import codes
+from sitegen import codes, likely
 from sitegen.checks.walk import Keys, place_of
-from sitegen.diagnostics import Diagnostic, fault, suggest
+from sitegen.diagnostics import Diagnostic, fault
 from sitegen.directory import Directory
 from sitegen.entry import Entry
 from sitegen.values import Value
@@ -21,7 +21,7 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
     if site is not None and site.values["timezone"] not in available_timezones():
         word = site.values["timezone"]
         span = place_of(site, ("timezone",))
-        yield fault(codes.BAD_TIMEZONE, span, word=word, suggestion=suggest(word, available_timezones()))
+        yield fault(codes.BAD_TIMEZONE, span, word=word, suggestion=likely.word(word, available_timezones()))
     for entry in shelf.all():
         if entry.place.kind.name in ("service", "catalogue"):
             yield from _visits(entry)

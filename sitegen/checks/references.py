@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sitegen import codes, schema
+from sitegen import codes, likely, schema
 from sitegen.checks.walk import place_of, walk
-from sitegen.diagnostics import Code, Diagnostic, fault, suggest
-from sitegen.directory import Directory
+from sitegen.diagnostics import Code, Diagnostic, fault
+from sitegen.directory import Directory, Shelf
 from sitegen.entry import Entry
+from sitegen.resolve import addresses
 
 CODES: dict[str, Code] = {
     "service": codes.UNKNOWN_SERVICE,
@@ -23,33 +24,43 @@ CODES: dict[str, Code] = {
 
 def check(directory: Directory) -> Iterator[Diagnostic]:
     """A report for each reference that leads nowhere."""
-    known = _known(directory)
+    known = _known(directory.shelf)
+    names = {kind: _names(directory.shelf, kind) for kind in CODES}
+    nowhere: set[tuple[str, str]] = set()
     for entry in directory.shelf.all():
-        yield from _own_place(entry, known)
+        if not entry.place.lang:
+            yield from _own_place(entry, known, nowhere)
         for keys, kind, value in walk(entry):
             if isinstance(kind, schema.Ref) and value != "unknown":
                 ids = known[kind.to](entry)
                 if value not in ids:
-                    yield fault(CODES[kind.to], place_of(entry, keys), word=value, suggestion=suggest(value, ids))
+                    meant = likely.reference(value, ids, names[kind.to])
+                    yield fault(CODES[kind.to], place_of(entry, keys), word=value, suggestion=meant)
         if entry.place.kind.name == "city":
             yield from _adopted(entry, known["catalogue"](entry))
 
 
-def _known(directory: Directory) -> dict[str, Callable[[Entry], Iterable[str]]]:
+def _names(shelf: Shelf, kind: str) -> dict[str, str]:
+    """What people call the entries of a kind, with their ids."""
+    names: dict[str, str] = {}
+    for id, entry in shelf.kind(kind).items():
+        for field in ("name", "title", "short_name", "short_title"):
+            text = entry.values.get(field)
+            if text is not None:
+                names.setdefault(text.value, id)
+    return names
+
+
+def _known(shelf: Shelf) -> dict[str, Callable[[Entry], Iterable[str]]]:
     """For each kind of reference the ids it may state, seen from an entry."""
-    shelf = directory.shelf
     ids = {kind: set(shelf.kind(kind)) for kind in ("catalogue", "category", "provider", "city", "location", "notice")}
-    full = {s.id for services in directory.default.services.values() for s in services.values()}
-    drafts = set(shelf.kind("service"))
-    by_city: dict[str, set[str]] = {}
-    for id in full | drafts:
-        city, _, path = id.partition("/")
-        by_city.setdefault(city, set()).add(path)
+    by_city = addresses(shelf)
+    full = {f"{city}/{path}" for city, paths in by_city.items() for path in paths}
     locations: dict[str, set[str]] = {}
     for id in ids["location"]:
         city, _, name = id.partition("/")
         locations.setdefault(city, set()).add(name)
-    everywhere = {city: paths | full | drafts | ids["catalogue"] for city, paths in by_city.items()}
+    everywhere = {city: paths | full | ids["catalogue"] for city, paths in by_city.items()}
 
     def of(kind: str) -> Callable[[Entry], Iterable[str]]:
         return lambda entry: ids[kind]
@@ -61,19 +72,23 @@ def _known(directory: Directory) -> dict[str, Callable[[Entry], Iterable[str]]]:
     }
 
 
-def _own_place(entry: Entry, known: dict[str, Callable[[Entry], Iterable[str]]]) -> Iterator[Diagnostic]:
-    """The city and the category in an entry's path exist."""
+def _own_place(
+    entry: Entry, known: dict[str, Callable[[Entry], Iterable[str]]], nowhere: set[tuple[str, str]]
+) -> Iterator[Diagnostic]:
+    """The city and the category in an entry's path exist; what does not is reported once for all files there."""
     place = entry.place
     for kind, word in (("city", place.city), ("category", place.category)):
         ids = known[kind](entry)
-        if word and word not in ids:
-            yield fault(CODES[kind], place_of(entry, ()), word=word, suggestion=suggest(word, ids))
+        if word and word not in ids and (kind, word) not in nowhere:
+            nowhere.add((kind, word))
+            yield fault(CODES[kind], place_of(entry, ()), word=word, suggestion=likely.reference(word, ids, {}))
 
 
 def _adopted(entry: Entry, catalogue: Iterable[str]) -> Iterator[Diagnostic]:
     """What a city adopts or refuses is in the catalogue."""
-    for number, pattern in enumerate(entry.values.get("adopts", ())):
+    for number, pattern in enumerate(entry.values.get("adopts") or ()):
         word = pattern.removeprefix("-")
         if word != "*" and word not in catalogue:
             span = place_of(entry, ("adopts", number))
-            yield fault(codes.UNKNOWN_CATALOGUE, span, word=word, suggestion=suggest(word, catalogue))
+            meant = likely.reference(word, catalogue, {})
+            yield fault(codes.UNKNOWN_CATALOGUE, span, word=word, suggestion=meant)

@@ -8,18 +8,19 @@ from sitegen import codes
 from sitegen.checks.walk import place_of
 from sitegen.diagnostics import Diagnostic, fault, suggest
 from sitegen.directory import Directory
+from sitegen.resolve import addresses
 
 
 def check(directory: Directory) -> Iterator[Diagnostic]:
     """A report for each scope that means nothing."""
-    shelf, edition = directory.shelf, directory.default
+    shelf = directory.shelf
     known = {"hub"}
     for kind in ("city", "category", "provider"):
         known |= {f"{kind}/{id}" for id in shelf.kind(kind)}
     known |= {f"services/{id}" for id in shelf.kind("catalogue")}
-    known |= {f"service/{s.id}" for services in edition.services.values() for s in services.values()}
+    known |= {f"service/{city}/{path}" for city, paths in addresses(shelf).items() for path in paths}
     for entry in shelf.kind("notice").values():
-        for number, scope in enumerate(entry.values.get("scope", ())):
+        for number, scope in enumerate(entry.values.get("scope") or ()):
             if scope not in known:
                 span = place_of(entry, ("scope", number))
                 yield fault(codes.UNKNOWN_SCOPE, span, word=scope, suggestion=suggest(scope, known))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sitegen import schema
 from sitegen.diagnostics import Span
 from sitegen.entry import Entry
-from sitegen.source import locate
+from sitegen.source import Name, locate
 from sitegen.values import Value
 
 Keys = tuple[str | int, ...]
@@ -40,7 +40,7 @@ def _value(value: Value, kind: schema.Type, keys: Keys) -> Iterator[tuple[Keys, 
         yield from _record(value, kind, keys)
     elif isinstance(kind, schema.Table):
         for key, other in value:
-            yield (*keys, key), kind.key, key
+            yield (*keys, Name(key)), kind.key, key
             yield (*keys, key), kind.value, other
     elif isinstance(kind, schema.Either) and isinstance(value, dict):
         yield from _record(value, kind.structured, keys)

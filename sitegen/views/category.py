@@ -38,9 +38,10 @@ class CategoryOverCitiesView:
 
 
 def trail_to(build: Build, city: City | None, category: str) -> tuple[tuple[str, Text], ...]:
-    """City and branch of the tree of categories, as the trail shows them."""
+    """City and branch of the tree of categories, as the trail shows them; a category without services has no page."""
     start = ((urls.folder(city.id), city.short_name or city.name),) if city else ()
-    branch = build.edition.category_trail(category)
+    place = city.id if city else None
+    branch = [c for c in build.edition.category_trail(category) if count_services(build.edition, c.id, place)]
     return (*start, *((category_address(city.id if city else "", c.id), c.name) for c in branch))
 
 
