@@ -17,7 +17,7 @@ def notices(build: Build) -> tuple[str, list[dict[str, object]]]:
     """The path of the include with the notices in force or to come, and what it holds."""
     root = build.here(urls.HUB)
     rows: list[dict[str, object]] = []
-    for notice in build.in_force():
+    for notice in build.in_force:
         address = build.here(urls.folder("notices", notice.id))
         rows.append(
             {
@@ -68,7 +68,7 @@ def atom(build: Build) -> str | None:
         return None
     base, site = build.base_url, build.edition.site
     entries, latest = [], datetime(2000, 1, 1, tzinfo=UTC)
-    for notice in build.in_force():
+    for notice in build.in_force:
         address = urls.absolute(base, build.here(urls.folder("notices", notice.id)))
         updated = min(build.moment(notice.starts), build.now) if notice.starts else latest
         latest = max(latest, updated)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -124,7 +125,7 @@ class Words:
     not_found: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Build:
     """What all pages of one language are made from."""
 
@@ -273,6 +274,7 @@ class Build:
         whole = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
         return whole if whole.tzinfo else whole.replace(tzinfo=zone)
 
+    @cached_property
     def in_force(self) -> tuple[Notice, ...]:
         """Notices that hold now or will, the gravest first; what another one replaces is left out."""
         live = [n for n in self.edition.notices.values() if n.status == "active" and self.moment(n.ends) > self.now]
@@ -285,7 +287,7 @@ class Build:
         """Notices that hold now for any of these scopes."""
         return tuple(
             n
-            for n in self.in_force()
+            for n in self.in_force
             if (n.starts is None or self.moment(n.starts) <= self.now) and set(n.scope).intersection(scopes)
         )
 

@@ -64,7 +64,7 @@ def pages(build: Build) -> Iterator[Page]:
         categories=categories(build, at, None),
         life_events=tuple(link for kind, link in events if kind == "life_event"),
         topics=tuple(link for kind, link in events if kind == "topic"),
-        notices=tuple(build.link(at, urls.folder("notices", n.id), n.title) for n in build.in_force()),
+        notices=tuple(build.link(at, urls.folder("notices", n.id), n.title) for n in build.in_force),
         attribution=(*site.attribution, *(a for c in edition.cities.values() for a in c.attribution)),
     )
     yield build.page(place, "hub.html", view)

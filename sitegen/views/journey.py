@@ -9,7 +9,7 @@ from sitegen import urls
 from sitegen.model import Journey, JourneyStep
 from sitegen.views.cards import Card, cards
 from sitegen.views.frame import Build, Frame, Link, Page, Place
-from sitegen.views.service import speaks_other
+from sitegen.views.service import untranslated
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def pages(build: Build) -> Iterator[Page]:
                 for j in edition.journeys.values()
                 if j.id != journey.id
             ),
-            untranslated=speaks_other(journey, build.lang),
+            untranslated=untranslated(build, journey),
         )
         yield build.page(place, "journey.html", view)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen import urls
 from sitegen.model import Notice, Text
 from sitegen.views.frame import Build, Frame, Link, Page, Place, category_address, service_address
-from sitegen.views.service import speaks_other
+from sitegen.views.service import untranslated
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class NoticeView:
 
 def pages(build: Build) -> Iterator[Page]:
     """A page for each notice that holds now or later."""
-    for notice in build.in_force():
+    for notice in build.in_force:
         at = urls.folder("notices", notice.id)
         place = Place("notice", at, notice.title, ((at, notice.title),), entry=build.entry_path("notice", notice.id))
         concerns = [target for scope in notice.scope if (target := scope_target(build, scope))]
@@ -35,7 +35,7 @@ def pages(build: Build) -> Iterator[Page]:
             starts=build.moment(notice.starts).isoformat() if notice.starts else "",
             ends=build.moment(notice.ends).isoformat(),
             concerns=tuple(build.link(at, address, text) for address, text in concerns),
-            untranslated=speaks_other(notice, build.lang),
+            untranslated=untranslated(build, notice),
         )
         yield build.page(place, "notice.html", view)
 

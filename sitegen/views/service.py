@@ -161,7 +161,7 @@ def _service_page(build: Build, city: City, service: Service) -> Page:
         ask=contact(service, service.contacts.ask if service.contacts else None),
         complain=contact(service, service.contacts.complain if service.contacts else None),
         overdue=overdue(service.verified, service.review_every, today(build.now, edition.site.timezone)),
-        untranslated=speaks_other(service, build.lang),
+        untranslated=untranslated(build, service),
         attribution=(city.attribution or build.edition.site.attribution) if service.imported else (),
     )
     return build.page(place, "service.html" if service.status != "closed" else "closed.html", view)
@@ -228,6 +228,11 @@ def overdue(verified: date | None, every: Period | None, day: date) -> bool:
     return (day - verified).days > days
 
 
+def untranslated(build: Build, value: object) -> bool:
+    """Whether any text inside a value is not in the language of the page; the default language lacks nothing."""
+    return build.lang != build.default_lang and speaks_other(value, build.lang)
+
+
 def speaks_other(value: object, lang: str) -> bool:
     """Whether any text inside a value is in another language; numbers and addresses are in none."""
     if isinstance(value, Text):
@@ -271,7 +276,7 @@ def shared_pages(build: Build) -> Iterator[Page]:
             parent=next(iter(_cards_of(build, at, (template.parent or "",))), None),
             children=cards(build, at, siblings),
             related=_cards_of(build, at, template.related),
-            untranslated=speaks_other(template, build.lang),
+            untranslated=untranslated(build, template),
         )
         yield build.page(place, "shared.html", view)
 
