@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen import digest
@@ -33,10 +32,10 @@ class Cache:
             path.unlink(missing_ok=True)
             return _prepared(path)
 
-    def made(self, keys: Iterable[str]) -> dict[str, str]:
-        """The digests of blobs made from these keys that still are in the store."""
+    def made(self) -> dict[str, str]:
+        """The blob that each key made, where it still is in the store."""
         found = dict(self.database.execute("select key, blob from made"))
-        return {key: found[key] for key in keys if key in found and blob_path(self.store, found[key]).exists()}
+        return {key: blob for key, blob in found.items() if blob_path(self.store, blob).exists()}
 
     def remember(self, made: dict[str, str]) -> None:
         """Note which blobs these keys made."""
@@ -59,6 +58,7 @@ class Cache:
 
 def _prepared(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path)
+    database.execute("pragma synchronous = off")  # a crash may cost the cache, and that costs time only
     database.execute("create table if not exists made (key text primary key, blob text not null) without rowid")
     version = database.execute("pragma user_version").fetchone()[0]
     if version != int(FORMAT):

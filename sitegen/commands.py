@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -56,6 +57,16 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 @contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without the cyclic garbage collector: a build makes millions of values that live until it ends."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
 def _executor(jobs: int) -> Iterator[Executor | None]:
     executor = import_module("sitegen.workers").processes(jobs)
     try:
@@ -72,9 +83,7 @@ def _tell(quiet: bool, translate: Translate) -> Callable[[str, int, int], None]:
     words = {
         "read": translate("reading entries"),
         "check": translate("checking"),
-        "plan": translate("planning pages"),
-        "render": translate("rendering"),
-        "search": translate("building the search index"),
+        "render": translate("making pages and search indexes"),
         "write": translate("writing"),
     }
 
@@ -95,7 +104,7 @@ def build(options: argparse.Namespace, translate: Translate) -> int:
     from sitegen import pipeline, report
 
     settings = _settings(options)
-    with _executor(settings.jobs) as executor:
+    with _no_collector(), _executor(settings.jobs) as executor:
         done = pipeline.build(settings, executor, _tell(options.quiet, translate), in_place=options.in_place)
     _clear_line()
     record = json.dumps(report.build_record(done, translate), ensure_ascii=False, indent=1)
@@ -117,7 +126,7 @@ def check(options: argparse.Namespace, translate: Translate) -> int:
     from sitegen import pipeline, report
 
     settings = _settings(options)
-    with _executor(settings.jobs) as executor:
+    with _no_collector(), _executor(settings.jobs) as executor:
         faults = pipeline.check(settings, executor, _tell(options.quiet, translate))
     _clear_line()
     wanted = _paths(options, settings.content)

@@ -33,13 +33,12 @@ def notices(build: Build) -> tuple[str, list[dict[str, object]]]:
     return notices_file(build.lang), rows
 
 
-def sitemap(builds: Sequence[Build], pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """sitemap.xml and robots.txt; they need absolute addresses, so only where a base URL is known."""
+def sitemap(builds: Sequence[Build], shown: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """robots.txt, and sitemap.xml of these addresses; it needs them absolute, so only where a base URL is known."""
     base = builds[0].base_url
     if not base:
         yield "robots.txt", "User-agent: *\nAllow: /\n"
         return
-    shown = [p.address for p in pages if is_indexed(p)]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     maps = [shown[i : i + MAX_URLS] for i in range(0, len(shown), MAX_URLS)]

@@ -121,6 +121,7 @@ def _exchange_trees(files: dict[str, str], made: list[str], _: list[str], store:
     for folder in sorted(folders):
         (new / folder).mkdir(parents=True, exist_ok=True)
     changed = set(made)
+
     for path in files:
         if path in changed:
             (new / path).write_bytes(cache.get(store, files[path]))

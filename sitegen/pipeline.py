@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,25 +14,22 @@ from sitegen import (
     cache,
     checks,
     codes,
-    digest,
     directory,
     entry,
     feeds,
+    jobs,
     output,
     plan,
     resolve,
-    search,
     source,
     theme,
     urls,
     workers,
 )
 from sitegen.diagnostics import Diagnostic, Span, fault, has_errors
+from sitegen.jobs import Tell
 from sitegen.settings import Settings
-from sitegen.views.frame import Build, Page
-
-Tell = Callable[[str, int, int], None]
-STAGES = ("read", "resolve", "check", "plan", "render", "search", "write")
+from sitegen.views.frame import Build
 
 
 @dataclass(slots=True)
@@ -102,17 +99,13 @@ def make(settings: Settings, store: cache.Cache, executor: Executor | None, cloc
         faults = sorted({*faults, *checks.check(content)}, key=lambda d: d.sort_key)
     if content is None or has_errors(faults):
         return Made(content, faults)
-    clock.begin("plan")
+    clock.begin("render")
     look = theme.load(settings.theme)
     builds = plan.builds(content, look, settings.now, settings.links, settings.base_url)
-    pages = [(build, page) for build in builds for page in plan.pages(build)]
-    clock.begin("render")
-    files, rendered = render_pages(pages, look, store, executor, clock.tell)
-    clock.begin("search")
-    files |= build_indexes(content, builds, store, executor)
+    files, done = jobs.make(builds, look, store, executor, clock.tell)
     files |= {path: cache.put(store.store, data) for path, data in look.assets.items()}
-    files |= {path: cache.put(store.store, data) for path, data in other_files(builds, [page for _, page in pages])}
-    return Made(content, faults, files, len(pages), rendered)
+    files |= {path: cache.put(store.store, data) for path, data in other_files(builds, done.shown)}
+    return Made(content, faults, files, done.pages, done.rendered)
 
 
 def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Diagnostic]:
@@ -151,63 +144,7 @@ def read(folder: Path) -> tuple[directory.Directory | None, list[Diagnostic]]:
     return whole, sorted({*faults, *twice, *unresolved}, key=lambda d: d.sort_key)
 
 
-def code_digest() -> str:
-    """The digest of the generator itself: what it made before a change of code is made anew."""
-    folder = Path(__file__).parent
-    return digest.of([[p.name, digest.of_bytes(p.read_bytes())] for p in sorted(folder.rglob("*.py"))])
-
-
-def render_pages(
-    pages: list[tuple[Build, Page]], look: theme.Theme, store: cache.Cache, executor: Executor | None, tell: Tell
-) -> tuple[dict[str, str], int]:
-    """The blob of every page by its file; only those whose view, template or code changed are rendered, so many."""
-    generator = code_digest()
-    keyed = [(digest.of([generator, look.digest, b.lang, page.template, page.view]), b.lang, page) for b, page in pages]
-    made = store.made(key for key, _, _ in keyed)
-    missing: dict[str, list[tuple[str, Page]]] = {}
-    for key, lang, page in keyed:
-        if key not in made:
-            missing.setdefault(lang, []).append((key, page))
-    batches = [
-        workers.PageBatch(look.folder, look.digest, lang, store.store, tuple(todo[i : i + workers.BATCH_SIZE]))
-        for lang, todo in missing.items()
-        for i in range(0, len(todo), workers.BATCH_SIZE)
-    ]
-    total, done = sum(len(batch.pages) for batch in batches), 0
-    fresh: dict[str, str] = {}
-    for result in workers.run(executor, workers.render_pages, batches):
-        fresh.update(result)
-        done += len(result)
-        tell("render", done, total)
-    store.remember(fresh)
-    made |= fresh
-    return {plan.file_of(page): made[key] for key, _, page in keyed}, total
-
-
-def build_indexes(
-    content: directory.Directory, builds: Iterable[Build], store: cache.Cache, executor: Executor | None
-) -> dict[str, str]:
-    """The blob of every search index by its file."""
-    generator = code_digest()
-    batches = []
-    for build in builds:
-        lang, edition = build.lang.lower(), build.edition
-        words = search.words(content, lang)
-        scopes = {"hub": list(search.hub_records(edition, build.style))}
-        scopes |= {city: list(search.city_records(edition, city, build.style)) for city in edition.services}
-        for name, records in scopes.items():
-            key = digest.of([generator, "index", records, words])
-            batches.append(workers.IndexBatch(key, f"{lang}/{name}", store.store, records, words))
-    made = store.made(batch.key for batch in batches)
-    fresh: dict[str, str] = {}
-    for result in workers.run(executor, workers.build_index, [b for b in batches if b.key not in made]):
-        fresh.update(result)
-    store.remember(fresh)
-    made |= fresh
-    return {f"assets/search/{batch.name}.js": made[batch.key] for batch in batches}
-
-
-def other_files(builds: tuple[Build, ...], pages: list[Page]) -> Iterable[tuple[str, bytes]]:
+def other_files(builds: tuple[Build, ...], shown: list[str]) -> Iterable[tuple[str, bytes]]:
     """Files beside the pages: notices to include, sitemap, feed, the directory as JSON."""
     for build in builds:
         path, rows = feeds.notices(build)
@@ -215,7 +152,7 @@ def other_files(builds: tuple[Build, ...], pages: list[Page]) -> Iterable[tuple[
         feed = feeds.atom(build)
         if feed:
             yield build.here("feed.xml"), feed.encode()
-    for path, text in feeds.sitemap(builds, pages):
+    for path, text in feeds.sitemap(builds, shown):
         yield path, text.encode()
     for path, data in feeds.api(builds[0]):
         yield path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -58,8 +58,3 @@ def pages(build: Build) -> Iterator[Page]:
         if build.edition.speaks(place.id):
             for make_for_city in CITY_PAGES:
                 yield from make_for_city(build, place)
-
-
-def file_of(page: Page) -> str:
-    """The file of a page."""
-    return urls.file_of(page.address)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from sitegen import markup
@@ -34,7 +36,29 @@ def renderer(theme: Theme, lang: str) -> Environment:
     )
     environment.filters.update(Filters(lang).all())
     environment.globals.update(translations(strings_of(theme, lang)), lang=lang)
+    environment.globals.update(components(environment))
     return environment
+
+
+def is_component(name: str) -> bool:
+    """Whether a template is a component: `<name>/<name>.html`."""
+    path = PurePosixPath(name)
+    return path.parent.name == path.stem and path.suffix == ".html"
+
+
+def components(environment: Environment) -> dict[str, object]:
+    """The macros of all components by name: templates use them without importing, which would cost each page anew.
+
+    Raises ValueError where two components define one name.
+    """
+    found: dict[str, object] = {}
+    for name in environment.list_templates(filter_func=lambda name: is_component(name)):
+        for macro, made in vars(environment.get_template(name).module).items():
+            if isinstance(made, Macro):
+                if macro in found:
+                    raise ValueError(f"two components define the macro {macro}")
+                found[macro] = made
+    return found
 
 
 def translations(strings: Strings) -> dict[str, Callable[..., Markup]]:

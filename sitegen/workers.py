@@ -5,7 +5,10 @@ Results go to the store named in the batch; what comes back is digests.
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -46,18 +49,21 @@ class IndexBatch:
 
 
 Made = list[tuple[str, str]]
+Task = tuple[Callable[[Any], Made], Any]
 
 
 def render_pages(batch: PageBatch) -> Made:
     """Render a batch; returns (key, blob) for each page."""
-    environment = _environment(batch.theme_folder, batch.theme_digest, batch.lang)
-    return [(key, cache.put(batch.store, render(environment, page))) for key, page in batch.pages]
+    made = environment(batch.theme_folder, batch.theme_digest, batch.lang)
+    return [(key, cache.put(batch.store, render(made, page))) for key, page in batch.pages]
 
 
 @lru_cache(maxsize=16)
-def _environment(folder: Path, digest: str, lang: str) -> Environment:
+def environment(folder: Path, digest: str, lang: str) -> Environment:
     """The environment of a theme and language, made once per process; the digest tells one theme from the next."""
-    return renderer(theme.load(folder), lang)
+    made = renderer(theme.load(folder), lang)
+    gc.freeze()  # it lives as long as the process: no collection has to walk through it
+    return made
 
 
 def build_index(batch: IndexBatch) -> Made:
@@ -73,12 +79,15 @@ def script(function: str, name: str, data: object) -> bytes:
     return f"sitegen.{function}({json.dumps(name)},{text});\n".encode("utf-8", "backslashreplace")
 
 
-def run(executor: Executor | None, work: Callable[[Any], Made], batches: Iterable[Any]) -> Iterator[Made]:
-    """The results of all batches, as they are done; without an executor one after the other, here."""
+def run(executor: Executor | None, tasks: Iterable[Task]) -> Iterator[Made]:
+    """The results of all tasks, as they are done; work begins while later tasks are still being made.
+
+    Without an executor they are done here, one after the other.
+    """
     if executor is None:
-        yield from map(work, batches)
+        yield from (work(batch) for work, batch in tasks)
         return
-    futures: list[Future[Made]] = [executor.submit(work, batch) for batch in batches]
+    futures: list[Future[Made]] = [executor.submit(work, batch) for work, batch in tasks]
     try:
         for future in as_completed(futures):
             yield future.result()
@@ -88,5 +97,11 @@ def run(executor: Executor | None, work: Callable[[Any], Made], batches: Iterabl
 
 
 def processes(jobs: int) -> Executor | None:
-    """An executor of so many processes; None for one, which needs none."""
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) if jobs > 1 else None
+    """An executor of so many processes; None for one, which needs none.
+
+    Processes are forked where that is safe, so that they share what this one has loaded; else started anew.
+    """
+    if jobs < 2:
+        return None
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    return ProcessPoolExecutor(jobs, mp_context=get_context("fork" if safe else "spawn"))

@@ -28,7 +28,7 @@ FLOORS = (
     ),
     ("views", "theme", "plan"),
     ("markup", "search", "render", "feeds"),
-    ("cache", "workers", "output", "audit", "pipeline"),
+    ("cache", "workers", "jobs", "output", "audit", "pipeline"),
     ("importers", "guide", "scaffold", "report", "watch", "serve", "commands", "cli"),
 )
 OWNERS = {

@@ -1,0 +1,104 @@
+"""What is to be made: every page and search index with the key that names its bytes, in batches for the workers.
+
+A key is the digest of all that goes into the bytes: the view or the records, the theme, the generator's code. What a
+key made before is not made again. Batches are sent off while the next pages are still being planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitegen import digest, feeds, plan, search, urls, workers
+from sitegen.cache import Cache
+from sitegen.theme import Theme
+from sitegen.views.frame import Build, Page
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Jobs:
+    """What was planned so far: the key of every file, how many pages, those for the sitemap, how many to render."""
+
+    keys: dict[str, str] = field(default_factory=dict)
+    pages: int = 0
+    shown: list[str] = field(default_factory=list)
+    rendered: int = 0
+
+
+def make(
+    builds: tuple[Build, ...], look: Theme, store: Cache, executor: Executor | None, tell: Tell
+) -> tuple[dict[str, str], Jobs]:
+    """The blob of every page and index by its file, and what was planned; only what is new is made."""
+    jobs, known = Jobs(), store.made()
+    generator = code_digest()
+    fresh: dict[str, str] = {}
+    for result in workers.run(
+        executor, _warmed(builds, look, _batches(builds, look, store.store, known, generator, jobs))
+    ):
+        fresh.update(result)
+        tell("render", len(fresh), jobs.rendered)
+    store.remember(fresh)
+    made = known | fresh
+    return {file: made[key] for file, key in jobs.keys.items()}, jobs
+
+
+def _warmed(builds: tuple[Build, ...], look: Theme, tasks: Iterator[workers.Task]) -> Iterator[workers.Task]:
+    """The tasks; before the first, templates are made ready here, for forked workers to share."""
+    for number, task in enumerate(tasks):
+        if number == 0:
+            for build in builds:
+                workers.environment(look.folder, look.digest, build.lang)
+        yield task
+
+
+def code_digest() -> str:
+    """The digest of the generator itself: what it made before a change of code is made anew."""
+    folder = Path(__file__).parent
+    return digest.of([[p.name, digest.of_bytes(p.read_bytes())] for p in sorted(folder.rglob("*.py"))])
+
+
+def _batches(
+    builds: tuple[Build, ...], look: Theme, store: Path, known: dict[str, str], generator: str, jobs: Jobs
+) -> Iterator[workers.Task]:
+    """Tasks for all that is not known: indexes first, since one of them takes long, then pages as they are planned."""
+    for build in builds:
+        for index in _indexes(build, store, generator):
+            jobs.keys[f"assets/search/{index.name}.js"] = index.key
+            if index.key not in known:
+                yield workers.build_index, index
+    for build in builds:
+        waiting: list[tuple[str, Page]] = []
+        for page in plan.pages(build):
+            key = digest.of([generator, look.digest, build.lang, page.template, page.view])
+            jobs.keys[urls.file_of(page.address)] = key
+            jobs.pages += 1
+            if feeds.is_indexed(page):
+                jobs.shown.append(page.address)
+            if key not in known:
+                jobs.rendered += 1
+                waiting.append((key, page))
+            if len(waiting) == workers.BATCH_SIZE:
+                yield workers.render_pages, _batch(look, build, store, waiting)
+                waiting = []
+        if waiting:
+            yield workers.render_pages, _batch(look, build, store, waiting)
+
+
+def _batch(look: Theme, build: Build, store: Path, pages: list[tuple[str, Page]]) -> workers.PageBatch:
+    return workers.PageBatch(look.folder, look.digest, build.lang, store, tuple(pages))
+
+
+def _indexes(build: Build, store: Path, generator: str) -> Iterator[workers.IndexBatch]:
+    """The index of the hub and of each city in one language."""
+    lang, edition = build.lang.lower(), build.edition
+    words = search.words(build.directory, lang)
+    scopes = [("hub", search.hub_records(edition, build.style))]
+    scopes += [(city, search.city_records(edition, city, build.style)) for city in edition.services]
+    for name, found in scopes:
+        records = list(found)
+        key = digest.of([generator, "index", records, words])
+        yield workers.IndexBatch(key, f"{lang}/{name}", store, records, words)
