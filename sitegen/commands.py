@@ -316,4 +316,5 @@ def serve(options: argparse.Namespace, translate: Translate) -> int:
     finally:
         news.close()
         server.shutdown()
+        server.server_close()
     return DONE
