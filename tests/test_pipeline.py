@@ -248,10 +248,12 @@ def test_a_closed_entry_keeps_its_address_and_leads_on(tiny: SiteFolder) -> None
     """A tombstone alone in its category stands at its address, links to what replaces it, and no link is dead."""
     tiny.write(
         "cities/shenzhen/tax/stamp.md",
-        "---\ntitle: 旧业务\nstatus: closed\nreplaced_by: social-security/card\nredirects: [shenzhen/tax/older]\n---\n",
+        "---\ntitle: 旧业务\nstatus: closed\nreplaced_by: social-security/card\n"
+        "redirects: [shenzhen/tax/older]\n---\n因为改了办法。\n",
     )
     assert tiny.run("check") == 0
     tiny.build()
     assert 'href="../../social-security/card/"' in tiny.page("shenzhen/tax/stamp/index.html")
+    assert "因为改了办法。" in tiny.page("shenzhen/tax/stamp/index.html")
     assert "旧业务" not in tiny.page("shenzhen/index.html")
     assert 'http-equiv="refresh"' in tiny.page("shenzhen/tax/older/index.html")
