@@ -68,10 +68,10 @@ class _Links(HTMLParser):
             self.stub = True
 
 
-def links(pages: Iterable[tuple[str, str]], files: set[str]) -> Iterator[Diagnostic]:
+def links(pages: Iterable[tuple[str, str]], files: set[str], base: str = "/") -> Iterator[Diagnostic]:
     """A report for each dead link between pages, and for each page that the hub does not lead to in four steps.
 
-    `pages` are (file, HTML), `files` all files of the site.
+    `pages` are (file, HTML), `files` all files of the site, `base` the path at which it begins.
     """
     targets: dict[str, set[str]] = {}
     anchors: dict[str, set[str]] = {}
@@ -84,7 +84,7 @@ def links(pages: Iterable[tuple[str, str]], files: set[str]) -> Iterator[Diagnos
         if parser.stub or 'data-kind="closed"' in html:
             spared.add(file)
         for link in (*parser.links, *parser.assets):
-            target, fragment = _target(file, link)
+            target, fragment = _target(file, link, base)
             if target is None:
                 continue
             wanted.append((file, link, target, fragment))
@@ -97,7 +97,7 @@ def links(pages: Iterable[tuple[str, str]], files: set[str]) -> Iterator[Diagnos
         yield fault(codes.UNREACHED, Span(file), steps=str(MAX_STEPS))
 
 
-def _target(file: str, link: str) -> tuple[str | None, str]:
+def _target(file: str, link: str, base: str) -> tuple[str | None, str]:
     """The file and anchor an inside link leads to; None for an outside one."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
@@ -106,7 +106,7 @@ def _target(file: str, link: str) -> tuple[str | None, str]:
         return file, unquote(parts.fragment)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
     if parts.path.startswith("/"):
-        path = unquote(parts.path).lstrip("/")
+        path = unquote(parts.path).removeprefix(base)
     ends_in_folder = parts.path.endswith("/") or parts.path.rsplit("/", 1)[-1] in (".", "..")
     if ends_in_folder:
         path = urls.file_of("" if path in (".", "") else f"{path.strip('/')}/")

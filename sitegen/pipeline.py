@@ -121,7 +121,8 @@ def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Dia
         pages = (
             (path, cache.get(store.store, blob).decode()) for path, blob in made.files.items() if path.endswith(".html")
         )
-        faults += audit.links(pages, set(made.files))
+        base = settings.base_url or (made.content.default.site.base_url if made.content else None) or ""
+        faults += audit.links(pages, set(made.files), urls.base_path(base))
     if made.content is not None:
         faults += audit.expectations(made.content)
     store.close()

@@ -80,6 +80,11 @@ def relative(source: str, target: str, style: LinkStyle) -> str:
     return path.removesuffix(INDEX) or "./"
 
 
+def base_path(base: str) -> str:
+    """The path at which the site begins: "/repo/" for https://example.org/repo, "/" where no base URL is known."""
+    return urlsplit(base).path.rstrip("/") + "/"
+
+
 def absolute(base: str, address: str) -> str:
     """The full URL of an address under the site's base URL."""
     return base.rstrip("/") + "/" + address

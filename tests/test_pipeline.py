@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -257,3 +258,15 @@ def test_a_closed_entry_keeps_its_address_and_leads_on(tiny: SiteFolder) -> None
     assert "因为改了办法。" in tiny.page("shenzhen/tax/stamp/index.html")
     assert "旧业务" not in tiny.page("shenzhen/index.html")
     assert 'http-equiv="refresh"' in tiny.page("shenzhen/tax/older/index.html")
+
+
+def test_the_404_page_works_at_any_depth(tiny: SiteFolder) -> None:
+    """Its links begin at the root of the site, in a sub-path at that; from disk they are relative."""
+    for words, start in (((), "/"), (("--base-url", "https://example.org/repo/"), "/repo/")):
+        tiny.build(*words)
+        links = re.findall(r'(?:href|src|action|data-index|data-notices)="([^"#:]+)"', tiny.page("404.html"))
+        assert links
+        assert [link for link in links if not link.startswith(start)] == []
+    tiny.build("--links", "offline")
+    assert 'href="index.html"' in tiny.page("404.html")
+    assert tiny.run("check", "--base-url", "https://example.org/repo/") == 0

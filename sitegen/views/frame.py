@@ -166,11 +166,15 @@ class Build:
 
     def href(self, source: str, target: str) -> str:
         """The link between two addresses of the default language, for the page in this one."""
-        there = urls.in_language(target, self.language_of(target), self.default_lang)
-        return urls.relative(self.here(source), there, self.style)
+        return self.file(source, urls.in_language(target, self.language_of(target), self.default_lang))
 
     def file(self, source: str, path: str) -> str:
-        """The link from a page of this language to a file below the root of the site."""
+        """The link from a page of this language to an address below the root of the site.
+
+        A host serves the 404 page at any depth, so its links begin at the root; from disk it is opened where it lies.
+        """
+        if source == urls.NOT_FOUND and self.style == "web":
+            return urls.base_path(self.base_url) + path
         return urls.relative(self.here(source), path, self.style)
 
     def link(self, source: str, target: str, text: Text) -> Link:
