@@ -64,11 +64,11 @@ def _lines(fields: Table[str, Plain]) -> str:
 
 def _pair(name: str, value: Plain) -> Iterator[str]:
     if isinstance(value, (list, dict)) and value:
-        yield f"{_scalar(name)}:"
+        yield f"{scalar(name)}:"
         yield from (f"  {line}" for line in _block(value))
     else:
         first, *rest = _inline(value)
-        yield f"{_scalar(name)}: {first}"
+        yield f"{scalar(name)}: {first}"
         yield from (f"  {line}" if line else "" for line in rest)
 
 
@@ -92,7 +92,7 @@ def _inline(value: Plain) -> list[str]:
         return ["~"]
     if isinstance(value, str):
         lines = value.split("\n")
-        return ["|-", *lines] if _is_literal(lines) else [_scalar(value)]
+        return ["|-", *lines] if _is_literal(lines) else [scalar(value)]
     return ["[]" if isinstance(value, list) else "{}"]
 
 
@@ -102,7 +102,7 @@ def _is_literal(lines: list[str]) -> bool:
     return len(lines) > 1 and readable and bool(lines[0]) and lines[0] == lines[0].lstrip() and bool(lines[-1])
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text in one line: plain where YAML reads it as text, else between single quotes, else with escapes."""
     if not _is_readable(text):
         return '"' + "".join(c if _is_readable(c) and c not in '"\\' else _escape(c) for c in text) + '"'

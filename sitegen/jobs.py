@@ -100,5 +100,5 @@ def _indexes(build: Build, store: Path, generator: str) -> Iterator[workers.Inde
     scopes += [(city, search.city_records(edition, city, build.style)) for city in edition.services]
     for name, found in scopes:
         records = list(found)
-        key = digest.of([generator, "index", records, words])
+        key = digest.of([generator, lang, name, records, words])
         yield workers.IndexBatch(key, f"{lang}/{name}", store, records, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
@@ -32,12 +34,22 @@ def renderer(theme: Theme, lang: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[ConstantTexts],
         auto_reload=False,
     )
-    environment.filters.update(Filters(lang).all())
-    environment.globals.update(translations(strings_of(theme, lang)), lang=lang)
+    known = translations(strings_of(theme, lang))
+    environment.filters.update(Filters(lang).all(), _=known["_"])
+    environment.globals.update(known, lang=lang)
     environment.globals.update(components(environment))
     return environment
+
+
+class ConstantTexts(Extension):
+    """Makes `_("a text")` a filter of a constant: Jinja2 translates it once, as it compiles the template."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source with constant texts as filters; texts with values stay calls."""
+        return re.sub(r'\b_\(("(?:[^"\\]|\\.)*")\)', r"(\1|_)", source)
 
 
 def is_component(name: str) -> bool:

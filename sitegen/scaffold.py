@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import schema, source, urls
+from sitegen import front_matter, likely, schema, urls
 from sitegen.diagnostics import suggest
 from sitegen.directory import Directory
 
@@ -63,7 +63,9 @@ def _text(kind: schema.Kind, stated: dict[str, str], extends: str, ending: str) 
             continue
         lines.append(f"# {field.doc}")
         value = stated.get(field.name) or ("" if extends else _placeholder(field))
-        lines += [f"{field.name}: {source.scalar(value)}"] if value else [f"# {field.name}: {_example(field.type)}"]
+        lines += (
+            [f"{field.name}: {front_matter.scalar(value)}"] if value else [f"# {field.name}: {_example(field.type)}"]
+        )
     fields = "\n".join(lines)
     return f"---\n{fields}\n---\n\n" if ending == "md" else f"{fields}\n"
 
@@ -80,41 +82,8 @@ def _placeholder(field: schema.Field) -> str:
 
 
 def _example(kind: schema.Type) -> str:
-    """A value of this type as an editor would write it."""
-    match kind:
-        case schema.Listing():
-            return f"[{_example(kind.of)}]"
-        case schema.Record():
-            return "{" + ", ".join(f"{f.name}: {_example(f.type)}" for f in kind.fields[:3]) + "}"
-        case schema.Choice():
-            return " | ".join(kind.options)
-        case schema.Flag():
-            return "yes | no"
-        case schema.Whole():
-            return "1"
-        case schema.Degrees():
-            return "23.13"
-        case schema.Amount():
-            return '"40"'
-        case schema.Day() | schema.Instant():
-            return "2026-11-22"
-        case schema.Clock():
-            return '"09:00"'
-        case schema.Span():
-            return "12 months"
-        case schema.Url():
-            return "https://…"
-        case schema.Language():
-            return "zh-Hans"
-        case schema.Ref():
-            return f"<{kind.to}>"
-        case schema.Plain():
-            return f'"{kind.example}"' if kind.example else "…"
-        case schema.Either():
-            return _example(kind.structured)
-        case schema.Table():
-            return "{…: …}"
-    return "…"
+    """A value of this type as an editor would write it; of a few words all of them."""
+    return " | ".join(kind.options) if isinstance(kind, schema.Choice) else likely.example(kind)
 
 
 def write(content: Path, new: New) -> None:

@@ -287,11 +287,3 @@ def _child(node: Node, key: str | int) -> Node | None:
     if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
         return node.items[key]
     return node if key == 0 else None
-
-
-def scalar(text: str) -> str:
-    """A text as YAML that reads back as it was: plain where it can be, quoted where it must."""
-    plain = re.fullmatch(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<][^\n\r\t]*", text) and text == text.strip()
-    if plain and ": " not in text and " #" not in text and not text.endswith(":"):
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'

@@ -270,3 +270,14 @@ def test_the_404_page_works_at_any_depth(tiny: SiteFolder) -> None:
     tiny.build("--links", "offline")
     assert 'href="index.html"' in tiny.page("404.html")
     assert tiny.run("check", "--base-url", "https://example.org/repo/") == 0
+
+
+def test_every_index_bears_its_own_name(tiny: SiteFolder) -> None:
+    """Cities without services have equal records and yet an index each: a page waits for the name it asked for."""
+    for city in ("hunan", "hubei"):
+        tiny.write(f"cities/{city}/city.yaml", f"name: {city}\nlevel: province\n")
+    tiny.build()
+    for path, data in tiny.files().items():
+        if path.startswith("assets/search/"):
+            name = path.removeprefix("assets/search/").removesuffix(".js")
+            assert data.startswith(f'sitegen.index("{name}",'.encode())
