@@ -9,6 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 SIZE = 16
@@ -28,16 +29,17 @@ def of(value: object) -> str:
     return of_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def _parts(value: Any) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return _fields(type(value))(value)
-    if isinstance(value, (date, time, Decimal)):
-        return [type(value).__name__, str(value)]
-    raise TypeError(f"no digest of {type(value).__name__}")
+def _parts(value: object) -> object:
+    return _taker(type(value))(value)
 
 
 @lru_cache(maxsize=1024)
-def _fields(kind: Any) -> Callable[[Any], list[object]]:
-    """What takes a value of this dataclass apart; made once a class, since views have many values."""
-    name, names = kind.__name__, [f.name for f in fields(kind)]
-    return lambda value: [name, *[getattr(value, n) for n in names]]
+def _taker(kind: Any) -> Callable[[Any], object]:
+    """What takes a value of this type apart; made once a type, since views have many values."""
+    name = kind.__name__
+    if is_dataclass(kind):
+        values = attrgetter(*(f.name for f in fields(kind)))
+        return lambda value: (name, values(value))
+    if issubclass(kind, (date, time, Decimal)):
+        return lambda value: (name, str(value))
+    raise TypeError(f"no digest of {name}")
