@@ -29,7 +29,7 @@ def of(value: object) -> str:
     return of_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def _parts(value: object) -> object:
+def _parts(value: Any) -> object:
     return _taker(type(value))(value)
 
 
