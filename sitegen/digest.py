@@ -30,7 +30,8 @@ def of(value: object) -> str:
 
 
 def _parts(value: Any) -> object:
-    return _taker(type(value))(value)
+    kind: Any = type(value)
+    return _taker(kind)(value)
 
 
 @lru_cache(maxsize=1024)
