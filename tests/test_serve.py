@@ -25,7 +25,7 @@ def served(tiny: SiteFolder) -> Iterator[tuple[SiteFolder, int]]:
     call += ["--lang", "en", "--theme", str(ROOT / "themes/default")]
     log = (tiny.folder / "serve.log").open("w", encoding="utf-8")
     process = subprocess.Popen(call, stdout=log, stderr=subprocess.STDOUT, cwd=tiny.folder)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     port = 0
     while not port and time.monotonic() < deadline and process.poll() is None:
         said = (tiny.folder / "serve.log").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def served(tiny: SiteFolder) -> Iterator[tuple[SiteFolder, int]]:
     assert port, (tiny.folder / "serve.log").read_text(encoding="utf-8")
     yield tiny, port
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
     log.close()
 
 
@@ -81,12 +81,12 @@ def test_an_edit_reloads_the_page_and_a_fault_shows_in_it(served: tuple[SiteFold
     page = chromium.new_page()
     page.goto(f"http://127.0.0.1:{port}/guangzhou/social-security/card/")
     site.edit("catalogue/social-security/card.md", "title: 社会保障卡申领", "title: 社会保障卡办理")
-    page.wait_for_selector("h1:has-text('社会保障卡办理'), main:has-text('社会保障卡办理')", timeout=20_000)
+    page.wait_for_selector("h1:has-text('社会保障卡办理'), main:has-text('社会保障卡办理')", timeout=60_000)
     site.edit("catalogue/social-security/card.md", "fees: free", "fees: gratis")
-    page.wait_for_selector("[data-fault]:has-text('card.md')", timeout=20_000)
+    page.wait_for_selector("[data-fault]:has-text('card.md')", timeout=60_000)
     assert page.locator("main:has-text('社会保障卡办理')").count() == 1
     site.edit("catalogue/social-security/card.md", "fees: gratis", "fees: free")
-    page.wait_for_selector("[data-fault]", state="detached", timeout=20_000)
+    page.wait_for_selector("[data-fault]", state="detached", timeout=60_000)
     page.close()
 
 
