@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sitegen import codes, search, urls
 from sitegen.checks.walk import place_of
-from sitegen.diagnostics import Diagnostic, Span, fault, suggest
+from sitegen.diagnostics import Diagnostic, Span, fault
 from sitegen.directory import Directory
 
 FIRST = 10
@@ -19,7 +20,7 @@ MAX_STEPS = 4
 def expectations(directory: Directory) -> Iterator[Diagnostic]:
     """A report for each query that does not bring what it must, or brings what it must not."""
     entry = directory.shelf.get("expectations", "expectations")
-    indexes: dict[tuple[str, str], dict[str, object]] = {}
+    indexes: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
     for number, expected in enumerate(directory.expectations):
         edition = directory.edition(expected.lang or directory.default.lang)
         scope = (edition.lang, expected.city or "hub")
@@ -32,8 +33,9 @@ def expectations(directory: Directory) -> Iterator[Diagnostic]:
                 else search.hub_records(edition, "web")
             )
             packed = search.pack(list(records), search.words(directory, edition.lang))
-            indexes[scope] = {"packed": packed, "index": search.unpack(packed)}
-        found = search.find(indexes[scope]["packed"], expected.q, indexes[scope]["index"])  # type: ignore[arg-type]
+            indexes[scope] = packed, search.unpack(packed)
+        packed, index = indexes[scope]
+        found = search.find(packed, expected.q, index)
         ids = [answer.id for answer in found][:FIRST]
         span = place_of(entry, (number, "q")) if entry else Span("search/expectations.yaml")
         best = max((f.grade for f in expected.find), default=0)
@@ -121,9 +123,3 @@ def _reached(targets: dict[str, set[str]]) -> set[str]:
         edge = {target for file in edge for target in targets.get(file, ())} - reached
         reached |= edge
     return reached
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The remedy for an unknown id on the command line."""
-    close = suggest(word, known)
-    return f'did you mean "{close}"?' if close else "the known ones are: " + ", ".join(sorted(known))

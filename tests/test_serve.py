@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -91,8 +89,6 @@ def test_an_edit_reloads_the_page_and_a_fault_shows_in_it(served: tuple[SiteFold
 
 
 def test_ctrl_c_ends_it(served: tuple[SiteFolder, int]) -> None:
-    """The server ends with exit code 0 and leaves the site."""
+    """Interrupted, the server ends with exit code 0 (the fixture waits for it) and the site stands."""
     site, _ = served
     assert (site.output / "index.html").exists()
-    assert os.getpid() > 0
-    assert Path(site.output).is_dir()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
 from sitegen import urls
-from sitegen.model import Channel, City, Fee, Hours, Law, Period, Provider, Service, Text, Visits
+from sitegen.model import Channel, City, Fee, Hours, Law, Period, Service, Text, Visits
 from sitegen.views.cards import Card, card, cards
 from sitegen.views.category import trail_to
 from sitegen.views.frame import Build, Frame, Link, Page, Place, service_address, today
@@ -299,8 +299,3 @@ def _moved_page(build: Build, service: Service, at: str) -> Page:
     place = Place("moved", at, service.title, ((at, service.name),), city=service.city or "", indexed=False)
     target = build.link(at, service_address(service), service.title)
     return build.page(place, "moved.html", MovedView(build.frame(place), target, service.title))
-
-
-def provider_name(provider: Provider) -> Text:
-    """The everyday name of a provider, else the full one."""
-    return provider.short_name or provider.name
