@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sitegen import codes, search, urls
@@ -20,23 +19,12 @@ MAX_STEPS = 4
 def expectations(directory: Directory) -> Iterator[Diagnostic]:
     """A report for each query that does not bring what it must, or brings what it must not."""
     entry = directory.shelf.get("expectations", "expectations")
-    indexes: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+    desk = search.Desk(directory)
     for number, expected in enumerate(directory.expectations):
-        edition = directory.edition(expected.lang or directory.default.lang)
-        scope = (edition.lang, expected.city or "hub")
-        if expected.city and expected.city not in edition.services:
+        lang = expected.lang or directory.default.lang
+        if expected.city and expected.city not in directory.edition(lang).services:
             continue
-        if scope not in indexes:
-            records = (
-                search.city_records(edition, expected.city, "web")
-                if expected.city
-                else search.hub_records(edition, "web")
-            )
-            packed = search.pack(list(records), search.words(directory, edition.lang))
-            indexes[scope] = packed, search.unpack(packed)
-        packed, index = indexes[scope]
-        found = search.find(packed, expected.q, index)
-        ids = [answer.id for answer in found][:FIRST]
+        ids = [record.id for record, _ in desk.ask(expected.q, expected.city or "", lang)][:FIRST]
         span = place_of(entry, (number, "q")) if entry else Span("search/expectations.yaml")
         best = max((f.grade for f in expected.find), default=0)
         for wanted in expected.find:

@@ -96,7 +96,9 @@ def _common() -> Parser:
     group.add_argument("--base-url", default="", metavar="URL", help="where the site will be published")
     group.add_argument("--jobs", type=_positive, default=None, metavar="N", help="processes (one per core)")
     group.add_argument("--now", type=_moment, default=None, metavar="ISO", help="the time to build for")
-    group.add_argument("--lang", default="", metavar="TAG", help="language of messages: en or zh")
+    group.add_argument(
+        "--lang", default="", metavar="TAG", help="language of messages: en or zh; of the pages that search asks"
+    )
     group.add_argument("--quiet", action="store_true", help="say nothing but faults")
     group.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser
@@ -139,7 +141,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
 def _search_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query")
     parser.add_argument("--city", default="", metavar="ID", help="ask in one city")
-    parser.add_argument("--in", dest="in_language", default="", metavar="TAG", help="language of the pages")
+    parser.add_argument("--explain", action="store_true", help="say what was asked of the index, and which chunks")
 
 
 def _new_options(parser: argparse.ArgumentParser) -> None:

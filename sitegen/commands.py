@@ -53,6 +53,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         base_url=options.base_url,
         links=getattr(options, "links", "web"),
         jobs=options.jobs or os.cpu_count() or 1,
+        general=Path(__file__).resolve().parent.parent / "content",
     )
 
 
@@ -165,34 +166,29 @@ def _paths(options: argparse.Namespace, content: Path) -> list[str] | None:
 def search(options: argparse.Namespace, translate: Translate) -> int:
     """Ask the index: the same order as the search page shows."""
     from sitegen import pipeline
-    from sitegen import search as engine
+    from sitegen.search import Desk, explain
 
     settings = _settings(options)
-    directory, faults = pipeline.read(settings.content)
+    directory, faults = pipeline.read(settings.content, settings.general)
     if directory is None:
         return _refused(faults, translate)
-    edition = directory.edition(options.in_language or directory.default.lang)
+    edition = directory.edition(options.lang or directory.default.lang)
     if options.city and options.city not in edition.services:
         raise UsageError(f"there is no such city: {unknown(options.city, sorted(edition.services))}")
-    records = engine.city_records(edition, options.city, "web") if options.city else engine.hub_records(edition, "web")
-    found = engine.find(engine.pack(list(records), engine.words(directory, edition.lang)), options.query)
-    results = [
-        {
-            "id": a.id,
-            "title": a.shown["title"],
-            "url": a.shown["url"],
-            "trail": [step["text"] for step in a.shown.get("trail", [])],
-            "score": a.score,
-        }
-        for a in found
-    ]
+    scope, found = Desk(directory).found(options.query, options.city, edition.lang)
+    results = explain.results(scope, found)
     if options.json:
-        print(json.dumps({"query": options.query, "city": options.city, "results": results}, ensure_ascii=False))
-    else:
-        for result in results:
-            print(f"{result['score']:9.3f}  {result['title']}  ({' › '.join(result['trail'])})  {result['id']}")
-        if not results:
-            print(translate("nothing matches"))
+        how = {"explain": explain.explanation(found)} if options.explain else {}
+        print(json.dumps({"query": options.query, "city": options.city, "results": results, **how}, ensure_ascii=False))
+        return DONE
+    if options.explain:
+        print("\n".join(explain.lines(found)))
+    for result in results:
+        print(f"{result['score']:9.3f}  {result['title']}  ({' › '.join(result['trail'])})  {result['id']}")
+        if options.explain and result["why"]:
+            print("           " + "; ".join(f"{kind}: {typed} → {taken}" for kind, typed, taken in result["why"]))
+    if not results:
+        print(translate("nothing matches"))
     return DONE
 
 
@@ -208,7 +204,7 @@ def new(options: argparse.Namespace, translate: Translate) -> int:
     from sitegen import pipeline, scaffold
 
     settings = _settings(options)
-    directory, faults = pipeline.read(settings.content)
+    directory, faults = pipeline.read(settings.content, settings.general)
     if directory is None:
         return _refused(faults, translate)
     if options.kind not in scaffold.KINDS:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sitegen import codes, model
+from sitegen import codes, model, terms
 from sitegen.diagnostics import Diagnostic, Span, fault
 from sitegen.entry import Entry
 
@@ -83,6 +83,16 @@ class Edition:
                 held.setdefault(service.city, {}).setdefault(category, set()).add(service.id)
                 held.setdefault(None, {}).setdefault(category, set()).add(service.catalogue or service.id)
         return {city: {c: len(ids) for c, ids in found.items()} for city, found in held.items()}
+
+    @cached_property
+    def city_names(self) -> tuple[tuple[str, str], ...]:
+        """The names a query may call a city with services by, the longest first, each with the city's id."""
+        found = set()
+        for city in self.cities.values():
+            if any(service.published for service in self.services.get(city.id, {}).values()):
+                names = [city.name, *([city.short_name] if city.short_name else []), *city.aliases]
+                found |= {(terms.spaced(name), city.id) for name in (city.id, *(n.value for n in names))}
+        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair)))
 
     def counts(self, city: str | None) -> dict[str, int]:
         """How many services each category holds in a city, or over all cities, where the same one counts once."""

@@ -1,4 +1,4 @@
-"""Files beside the pages: the include with notices, sitemap, robots, feed, and the directory as JSON."""
+"""Files beside the pages: the include with notices, sitemap, robots, feed, OpenSearch, and the directory as JSON."""
 
 from __future__ import annotations
 
@@ -53,6 +53,22 @@ def sitemap(builds: Sequence[Build], shown: Sequence[str]) -> Iterator[tuple[str
         )
         yield "sitemap.xml", f"{head}<sitemapindex {space}>\n{rows}</sitemapindex>\n"
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {urls.absolute(base, 'sitemap.xml')}\n"
+
+
+def opensearch(build: Build) -> str:
+    """The OpenSearch 1.1 description that lets a browser search here; it needs the base URL, so "" without one."""
+    if not build.base_url:
+        return ""
+    name = escape(build.edition.site.name.value)
+    address = escape(urls.absolute(build.base_url, build.here(urls.SEARCH)))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{name[:16]}</ShortName>\n<Description>{name}</Description>\n"
+        f"<InputEncoding>UTF-8</InputEncoding>\n<Language>{build.lang}</Language>\n"
+        f'<Url type="text/html" method="get" template="{address}?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
 
 
 def is_indexed(page: Page) -> bool:

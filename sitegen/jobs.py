@@ -6,12 +6,13 @@ key made before is not made again. Batches are sent off while the next pages are
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sitegen import digest, feeds, plan, search, urls, workers
+from sitegen import cache, digest, feeds, plan, search, urls, workers
 from sitegen.cache import Cache
 from sitegen.theme import Theme
 from sitegen.views.frame import Build, Page
@@ -21,9 +22,14 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Jobs:
-    """What was planned so far: the key of every file, how many pages, those for the sitemap, how many to render."""
+    """What was planned so far: the key of every page, how many, those for the sitemap, how many to render.
+
+    `files` are the blobs of what is no page; `listings` are blobs that only the next build needs.
+    """
 
     keys: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    listings: set[str] = field(default_factory=set)
     pages: int = 0
     shown: list[str] = field(default_factory=list)
     rendered: int = 0
@@ -32,10 +38,13 @@ class Jobs:
 def make(
     builds: tuple[Build, ...], look: Theme, store: Cache, executor: Executor | None, tell: Tell
 ) -> tuple[dict[str, str], Jobs]:
-    """The blob of every page and index by its file, and what was planned; only what is new is made."""
+    """The blob of every page and index by its file, and what was planned; only what is new is made.
+
+    Indexes come first, since the search pages name their chunks.
+    """
     jobs, known = Jobs(), store.made()
     generator = code_digest()
-    fresh: dict[str, str] = {}
+    builds, fresh = _indexed(builds, store.store, executor, known, generator, jobs)
     for result in workers.run(
         executor, _warmed(builds, look, _batches(builds, look, store.store, known, generator, jobs))
     ):
@@ -43,7 +52,32 @@ def make(
         tell("render", len(fresh), jobs.rendered)
     store.remember(fresh)
     made = known | fresh
-    return {file: made[key] for file, key in jobs.keys.items()}, jobs
+    return jobs.files | {file: made[key] for file, key in jobs.keys.items()}, jobs
+
+
+def _indexed(
+    builds: tuple[Build, ...], store: Path, executor: Executor | None, known: dict[str, str], generator: str, jobs: Jobs
+) -> tuple[tuple[Build, ...], dict[str, str]]:
+    """The builds with the names of all chunks, and what was made for them: the search of the hub and of each city."""
+    batches: dict[str, list[workers.IndexBatch]] = {}
+    for build in builds:
+        batches[build.lang] = list(_indexes(build, store, generator))
+        words = search.as_json(batches[build.lang][0].words)
+        file = f"assets/search/{build.lang.lower()}.js"
+        jobs.files[file] = cache.put(store, workers.script("words", build.lang.lower(), words))
+    tasks = [(workers.build_index, b) for found in batches.values() for b in found if b.key not in known]
+    fresh = {key: blob for result in workers.run(executor, iter(tasks)) for key, blob in result}
+    listed = []
+    for build in builds:
+        lists = {}
+        for batch in batches[build.lang]:
+            blob = (known | fresh)[batch.key]
+            listing = json.loads(cache.get(store, blob))
+            jobs.files.update(listing["files"])
+            jobs.listings.add(blob)
+            lists[batch.name.partition("/")[2]] = listing["list"]
+        listed.append(replace(build, chunk_lists=lists))
+    return tuple(listed), fresh
 
 
 def _warmed(builds: tuple[Build, ...], look: Theme, tasks: Iterator[workers.Task]) -> Iterator[workers.Task]:
@@ -64,12 +98,7 @@ def code_digest() -> str:
 def _batches(
     builds: tuple[Build, ...], look: Theme, store: Path, known: dict[str, str], generator: str, jobs: Jobs
 ) -> Iterator[workers.Task]:
-    """Tasks for all that is not known: indexes first, since one of them takes long, then pages as they are planned."""
-    for build in builds:
-        for index in _indexes(build, store, generator):
-            jobs.keys[f"assets/search/{index.name}.js"] = index.key
-            if index.key not in known:
-                yield workers.build_index, index
+    """Tasks for all pages that are not known, as they are planned."""
     for build in builds:
         waiting: list[tuple[str, Page]] = []
         for page in plan.pages(build):
@@ -93,12 +122,12 @@ def _batch(look: Theme, build: Build, store: Path, pages: list[tuple[str, Page]]
 
 
 def _indexes(build: Build, store: Path, generator: str) -> Iterator[workers.IndexBatch]:
-    """The index of the hub and of each city in one language."""
+    """The search of the hub and of each city in one language."""
     lang, edition = build.lang.lower(), build.edition
-    words = search.words(build.directory, lang)
-    scopes = [("hub", search.hub_records(edition, build.style))]
-    scopes += [(city, search.city_records(edition, city, build.style)) for city in edition.services]
-    for name, found in scopes:
-        records = list(found)
-        key = digest.of([generator, lang, name, records, words])
-        yield workers.IndexBatch(key, f"{lang}/{name}", store, records, words)
+    scopes = {"hub": search.hub_records(edition)}
+    scopes |= {city: search.city_records(edition, city) for city in edition.services}
+    words = search.words(build.directory, lang, [record for records in scopes.values() for record in records])
+    groups = search.groups(build.directory)
+    for name, records in scopes.items():
+        key = digest.of([generator, lang, name, records, words, groups])
+        yield workers.IndexBatch(key, f"{lang}/{name}", store, records, words, groups)

@@ -31,6 +31,8 @@ from sitegen.jobs import Tell
 from sitegen.settings import Settings
 from sitegen.views.frame import Build
 
+GENERAL = ("search/synonyms.yaml", "search/stop_phrases.yaml")
+
 
 @dataclass(slots=True)
 class Report:
@@ -50,6 +52,7 @@ class Made:
     content: directory.Directory | None
     diagnostics: list[Diagnostic]
     files: dict[str, str] = field(default_factory=dict)
+    listings: set[str] = field(default_factory=set)
     pages: int = 0
     rendered: int = 0
 
@@ -83,7 +86,7 @@ def build(settings: Settings, executor: Executor | None, tell: Tell, *, in_place
     if made.files:
         clock.begin("write")
         report.written = output.write_site(made.files, store.store, settings.output, in_place=in_place)
-        store.forget_others(set(made.files.values()))
+        store.forget_others(set(made.files.values()) | made.listings)
     clock.begin("")
     store.close()
     report.seconds = clock.seconds
@@ -93,7 +96,7 @@ def build(settings: Settings, executor: Executor | None, tell: Tell, *, in_place
 def make(settings: Settings, store: cache.Cache, executor: Executor | None, clock: Clock) -> Made:
     """Everything the site consists of, in the store, and nothing published; no files where content has errors."""
     clock.begin("read")
-    content, faults = read(settings.content)
+    content, faults = read(settings.content, settings.general)
     clock.begin("check")
     if content is not None:
         faults = sorted({*faults, *checks.check(content)}, key=lambda d: d.sort_key)
@@ -105,7 +108,7 @@ def make(settings: Settings, store: cache.Cache, executor: Executor | None, cloc
     files, done = jobs.make(builds, look, store, executor, clock.tell)
     files |= {path: cache.put(store.store, data) for path, data in look.assets.items()}
     files |= {path: cache.put(store.store, data) for path, data in other_files(builds, done.shown)}
-    return Made(content, faults, files, done.pages, done.rendered)
+    return Made(content, faults, files, done.listings, done.pages, done.rendered)
 
 
 def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Diagnostic]:
@@ -129,8 +132,11 @@ def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Dia
     return sorted({*made.diagnostics, *faults}, key=lambda d: d.sort_key)
 
 
-def read(folder: Path) -> tuple[directory.Directory | None, list[Diagnostic]]:
-    """The directory in a content folder, and all that is wrong with its files one by one."""
+def read(folder: Path, general: Path | None = None) -> tuple[directory.Directory | None, list[Diagnostic]]:
+    """The directory in a content folder, and all that is wrong with its files one by one.
+
+    A folder without thesaurus or question words has those of the `general` one.
+    """
     paths, strays = source.scan(folder)
     faults = [fault(codes.STRAY_FILE, Span(path)) for path in strays]
     language = entry.default_language(folder)
@@ -140,6 +146,11 @@ def read(folder: Path) -> tuple[directory.Directory | None, list[Diagnostic]]:
         faults += wrong
         if one is not None:
             entries.append(one)
+    for path in GENERAL:
+        own = any(one.place.kind.name == Path(path).stem for one in entries)
+        if general is not None and not own and (general / path).is_file():
+            shared, _ = entry.read(general, path, language)
+            entries += [shared] if shared else []
     shelf, twice = directory.shelve(entries)
     whole, unresolved = resolve.assemble(shelf)
     return whole, sorted({*faults, *twice, *unresolved}, key=lambda d: d.sort_key)
@@ -153,6 +164,9 @@ def other_files(builds: tuple[Build, ...], shown: list[str]) -> Iterable[tuple[s
         feed = feeds.atom(build)
         if feed:
             yield build.here("feed.xml"), feed.encode()
+        description = feeds.opensearch(build)
+        if description:
+            yield build.here("opensearch.xml"), description.encode()
     for path, text in feeds.sitemap(builds, shown):
         yield path, text.encode()
     for path, data in feeds.api(builds[0]):

@@ -11,8 +11,10 @@ from sitegen.urls import LinkStyle
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options common to all commands. `now` is the only time there is; without an offset it is
-    the site's own."""
+    """The options common to all commands. `now` is the only time there is; without an offset it is the site's own.
+
+    `general` is a content folder whose thesaurus and question words hold where `content` has none of its own.
+    """
 
     content: Path
     theme: Path
@@ -22,3 +24,4 @@ class Settings:
     base_url: str = ""
     links: LinkStyle = "web"
     jobs: int = 1
+    general: Path | None = None

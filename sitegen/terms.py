@@ -1,6 +1,6 @@
 """The analyser: how text becomes search terms. tests/terms.json binds it to its twin, themes/default/scripts/terms.js.
 
-1. Fold: NFKC, lower case, then combining accents U+0300-036F dropped.
+1. Fold: NFKC, lower case, combining accents U+0300-036F dropped, traditional characters simplified.
 2. Cut at every character in `SEPARATORS`.
 3. A run of characters in `CJK` gives each character and each pair of neighbours; any other run is one term.
 """
@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+
+from sitegen import hanzi
 
 SEPARATORS = (
     (0x00, 0x2F),
@@ -58,10 +62,46 @@ _CJK_OR_WORD = re.compile(f"[{_ranges(CJK)}]+|[a-z0-9]+")
 _RUNS = re.compile(f"([{_ranges(CJK)}]+)|([^{_ranges(SEPARATORS)}{_ranges(CJK)}]+)")
 
 
-def fold(text: str) -> str:
-    """The text as search compares it: full-width and half-width, upper and lower case, accents made equal."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
+_ONE_CJK = re.compile(f"[{_ranges(CJK)}]")
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a character is Chinese, Japanese or Korean."""
+    return _ONE_CJK.match(char) is not None
+
+
+def fold(text: str, simple: Mapping[str, str] | None = None) -> str:
+    """The text as search compares it: width, case, accents, traditional and simplified characters made equal.
+
+    `simple` are the simplified forms that count; all where none are given.
+    """
+    if text.isascii():
+        return text.lower()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).lower()))
+    forms = hanzi.simplified() if simple is None else simple
+    return "".join(forms.get(char, char) for char in unicodedata.normalize("NFC", plain))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text without a separator: Chinese, Japanese or Korean characters, or a word of other letters.
+
+    `joined`: nothing stands between it and the run before.
+    """
+
+    text: str
+    cjk: bool
+    joined: bool = False
+
+
+def runs(text: str, simple: Mapping[str, str] | None = None) -> list[Run]:
+    """The runs of a text, folded, in its order."""
+    found: list[Run] = []
+    end = -1
+    for match in _RUNS.finditer(fold(text, simple)):
+        found.append(Run(match.group(), match.group(1) is not None, match.start() == end))
+        end = match.end()
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -78,19 +118,17 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def phrase(text: str) -> str:
-    """The text as one term: what is compared when a query is the whole of a name."""
-    return "".join(match.group() for match in _RUNS.finditer(fold(text)))
+def spaced(text: str) -> str:
+    """A phrase as queries are searched for it: characters as they are, words with single spaces."""
+    found = runs(text)
+    return (" " if all(not run.cjk for run in found) else "").join(run.text for run in found)
 
 
-@lru_cache(maxsize=100_000)
 def pinyin(text: str) -> tuple[str, ...]:
     """The syllables of a text: pinyin for Chinese characters, words in Latin letters as they are."""
-    from pypinyin import Style, lazy_pinyin  # 0.3 s of dictionary, needed by few runs
-
     found: list[str] = []
     for run in _CJK_OR_WORD.findall(fold(text)):
-        found += lazy_pinyin(run, style=Style.NORMAL) if not run.isascii() else [run]
+        found += [run] if run.isascii() else hanzi.readings(run)
     return tuple(found)
 
 

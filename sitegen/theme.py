@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from rjsmin import jsmin
+
 from sitegen import digest
 from sitegen.model import Text
 from sitegen.strings import Strings, read
@@ -43,7 +45,7 @@ def load(folder: Path) -> Theme:
     assets = {}
     for bundle, parts in bundles.items():
         stem, ending = bundle.rsplit(".", 1)
-        data = b"\n".join(contents[part] for part in parts)
+        data = b"\n".join(_small(contents[part], part) for part in parts)
         assets[f"assets/{stem}.{digest.of_bytes(data)[:10]}.{ending}"] = data
     for name, data in contents.items():
         if name.startswith("static/"):
@@ -51,6 +53,12 @@ def load(folder: Path) -> Theme:
     whole = digest.of([[name, digest.of_bytes(data)] for name, data in contents.items()])
     strings = {p.stem: read(p) for p in sorted((folder / "strings").glob("*.po"))}
     return Theme(folder, whole, assets, strings)
+
+
+def _small(data: bytes, name: str) -> bytes:
+    """A script of ours without comments and needless spaces; anything else as it is."""
+    ours = name.endswith(".js") and not name.startswith("scripts/vendor/")
+    return bytes(jsmin(data)) if ours else data
 
 
 def strings_of(theme: Theme, lang: str) -> Strings:

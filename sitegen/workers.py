@@ -19,7 +19,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from sitegen import cache, search, theme
+from sitegen import cache, digest, search, theme
 from sitegen.render import render, renderer
 from sitegen.views.frame import Page
 
@@ -39,13 +39,14 @@ class PageBatch:
 
 @dataclass(frozen=True, slots=True)
 class IndexBatch:
-    """A search index to be built: its key, its name (`zh-hans/guangzhou`), its records and words."""
+    """The search of a scope to be made: its key, its name (`zh-hans/guangzhou`), its records, words and thesaurus."""
 
     key: str
     name: str
     store: Path
     records: list[search.Record]
-    words: dict[str, Any]
+    words: search.Words
+    groups: search.Groups
 
 
 Made = list[tuple[str, str]]
@@ -67,15 +68,29 @@ def environment(folder: Path, digest: str, lang: str) -> Environment:
 
 
 def build_index(batch: IndexBatch) -> Made:
-    """Build a search index as a script that hands its data to the page."""
-    data = search.pack(batch.records, batch.words)
-    return [(batch.key, cache.put(batch.store, script("index", batch.name, data)))]
+    """Make the search of a scope; returns (key, blob of a listing): its `files`, and the `list` of its chunks."""
+    files: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
+    for part, found in search.chunk_files(search.make(batch.records, batch.groups, batch.words)).items():
+        names[part] = []
+        for low, data in found:
+            name = digest.of_bytes(_json(data).encode("utf-8", "backslashreplace"))[:8]
+            names[part] += [*([low] if names[part] and part != "parts" else []), name]
+            path = f"{batch.name}/{name}"
+            files[f"assets/search/{path}.js"] = cache.put(batch.store, script("chunk", path, data))
+    listed = {part: " ".join(found) for part, found in names.items()} | {"size": search.PART}
+    files[f"assets/search/{batch.name}.js"] = cache.put(batch.store, script("scope", batch.name, listed))
+    listing = json.dumps({"files": files, "list": _json(listed)})
+    return [(batch.key, cache.put(batch.store, listing.encode()))]
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def script(function: str, name: str, data: object) -> bytes:
     """A classic script that calls `sitegen.<function>(name, data)`; safe inside HTML and old parsers."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = _json(data).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"sitegen.{function}({json.dumps(name)},{text});\n".encode("utf-8", "backslashreplace")
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from sitegen import cli
 
@@ -38,7 +41,8 @@ class SiteFolder:
     def run(self, *words: str) -> int:
         """A command with this site's folders, one process, at a fixed time."""
         places = ["--content", self.content, "--output", self.output, "--cache", self.folder / "cache"]
-        more = ["--jobs", "1", "--lang", "en"] + ([] if "--now" in words else ["--now", NOW])
+        more = ["--jobs", "1"] + ([] if "--lang" in words else ["--lang", "en"])
+        more += [] if "--now" in words else ["--now", NOW]
         return cli.main([*words, *map(str, places), *more])
 
     def build(self, *words: str) -> dict[str, Any]:
@@ -121,3 +125,31 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*flags, *quiet])
         yield browser
         browser.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(shipped: SiteFolder) -> Iterator[str]:
+    """The shipped site on a plain web server, as a CDN would serve it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shipped.output)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A phone-sized page that fails the test on any error of a script or of the content policy."""
+    context = chromium.new_context(viewport={"width": 375, "height": 667})
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield made
+    context.close()
+    assert faults == []

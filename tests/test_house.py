@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sitegen"
 
 FLOORS = (
-    ("diagnostics", "codes", "digest", "urls", "terms", "strings"),
+    ("diagnostics", "codes", "digest", "urls", "hanzi", "terms", "strings"),
     ("model", "schema"),
     (
         "mistakes",
@@ -38,7 +38,9 @@ OWNERS = {
     "jinja2": "render",
     "lunr": "search",
     "watchdog": "watch",
-    "pypinyin": "terms",
+    "opencc": "hanzi",
+    "pypinyin": "hanzi",
+    "rjsmin": "theme",
     "openpyxl": "importers",
 }
 PLACE = {name: (floor, number) for floor, names in enumerate(FLOORS) for number, name in enumerate(names)}

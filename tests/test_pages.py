@@ -1,4 +1,4 @@
-"""The pages as readers meet them: valid, accessible, reachable, searchable, from a server and from disk."""
+"""The pages as readers meet them: valid, accessible, reachable, from a server and from disk."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import gzip
 import json
 import re
 import subprocess
-import threading
-from collections.abc import Iterator
-from functools import partial
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -42,34 +38,6 @@ KINDS = {
     "not found": "404.html",
 }
 BOTH = [(lang, kind) for lang in ("", "en/") for kind in KINDS if (lang, kind) != ("en/", "not found")]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="session")
-def address(shipped: SiteFolder) -> Iterator[str]:
-    """The shipped site on a plain web server, as a CDN would serve it."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shipped.output)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A phone-sized page that fails the test on any error of a script or of the content policy."""
-    context = chromium.new_context(viewport={"width": 375, "height": 667})
-    made = context.new_page()
-    faults: list[str] = []
-    made.on("pageerror", lambda error: faults.append(str(error)))
-    made.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    yield made
-    context.close()
-    assert faults == []
 
 
 def html_files(site: SiteFolder) -> list[tuple[str, str]]:
@@ -231,65 +199,6 @@ def test_the_answers_stand_before_the_first_scroll(page: Page, address: str) -> 
     assert bottom <= 667
 
 
-def ask(page: Page, url: str, query: str) -> list[str]:
-    """Type a query into the search box of a page and submit it; the ids of the results."""
-    page.goto(url)
-    page.locator("input[name=q]").fill(query)
-    page.locator("input[name=q]").press("Enter")
-    page.wait_for_selector("html[data-search=done]")
-    return [str(r.get_attribute("data-id")) for r in page.locator("[data-result]").all()]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("place", ["http", "file"])
-def test_search_answers_on_the_web_and_from_disk(
-    page: Page,
-    address: str,
-    shipped: SiteFolder,
-    shipped_offline: SiteFolder,
-    place: str,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """社保 in 广州: the head, then its family, each with trail and parent; the terminal gives the same order."""
-    start = address + "guangzhou/" if place == "http" else (shipped_offline.output / "guangzhou/index.html").as_uri()
-    found = ask(page, start, "社保")
-    assert found[0] == "guangzhou/social-security/social-insurance"
-    results = page.locator("[data-result]")
-    assert page.locator("[data-result] [data-trail]").count() == results.count()
-    assert "社保" in page.locator("[data-result] [data-parent]").first.inner_text()
-    site = shipped if place == "http" else shipped_offline
-    site.run("search", "社保", "--city", "guangzhou", "--json")
-    assert found == [r["id"] for r in json.loads(capsys.readouterr().out)["results"]]
-    results.first.locator("a").first.click()
-    assert "社会保险" in page.locator("h1").inner_text() or "社保" in page.locator("h1").inner_text()
-
-
-@pytest.mark.browser
-def test_search_from_the_hub_lists_cities(page: Page, address: str) -> None:
-    """A service of several cities is one result with its cities."""
-    found = ask(page, address, "身份证")
-    assert found[0] == "services/household/id-card"
-    assert "广州" in page.locator("[data-result]").first.locator("[data-cities]").inner_text()
-
-
-@pytest.mark.browser
-def test_search_says_when_nothing_matches(page: Page, address: str) -> None:
-    """No answer is said plainly; a new input takes the state back."""
-    assert ask(page, address + "guangzhou/", "量子计算") == []
-    assert page.locator("[data-search-empty]").is_visible()
-    page.locator("input[name=q]").fill("社保卡")
-    page.wait_for_selector("[data-result]")
-    page.wait_for_selector("html[data-search=done]")
-    assert page.locator("[data-search-empty]").is_hidden()
-
-
-@pytest.mark.browser
-def test_search_in_english(page: Page, address: str) -> None:
-    """The English pages are searched in English."""
-    found = ask(page, address + "en/guangzhou/", "passport")
-    assert found[0].startswith("guangzhou/exit-entry/passport")
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("place", ["http", "file"])
 def test_no_page_asks_another_host(chromium: Browser, address: str, shipped_offline: SiteFolder, place: str) -> None:
@@ -312,19 +221,6 @@ def test_no_page_asks_another_host(chromium: Browser, address: str, shipped_offl
     context.close()
     assert [url for url in asked if not url.startswith(base)] == []
     assert failed == []
-
-
-@pytest.mark.browser
-def test_the_way_back(page: Page, address: str) -> None:
-    """Who came from the search finds it next to the breadcrumb; who came directly is not diverted."""
-    service = f"{address}guangzhou/exit-entry/passport/"
-    page.goto(service)
-    assert page.locator("a.back").count() == 0
-    ask(page, address + "guangzhou/", "护照")
-    page.locator("[data-result] a").first.click()
-    back = page.locator("a.back")
-    back.click()
-    assert "/search/?" in page.url and "q=" in page.url
 
 
 @pytest.mark.browser

@@ -15,11 +15,22 @@ ENTRIES = 200
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPlace:
+    """A place to search in, the hub with an empty id: all its names, the names of its chunks, how deep it lies."""
+
+    id: str
+    name: Text | None
+    names: str
+    chunks: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """The search page, and what it offers where nothing answers or no script runs."""
 
     frame: Frame
-    cities: tuple[CityEntry, ...]
+    places: tuple[SearchPlace, ...]
     categories: tuple[CategoryEntry, ...]
     a_to_z: Link
 
@@ -78,13 +89,24 @@ def search_pages(build: Build) -> Iterator[Page]:
     """The search page."""
     at, title = urls.SEARCH, build.words.search
     place = Place("search", at, title, ((at, title),), scopes=("hub",))
+    hub = SearchPlace("", None, "", build.chunk_lists.get("hub", ""))
     view = SearchView(
         build.frame(place),
-        city_tree(build, at, None),
+        (hub, *_search_places(build, city_tree(build, at, None), 0)),
         categories(build, at, None),
         build.link(at, urls.A_TO_Z, build.words.a_to_z),
     )
     yield build.page(place, "search.html", view)
+
+
+def _search_places(build: Build, entries: tuple[CityEntry, ...], depth: int) -> Iterator[SearchPlace]:
+    """The places that have services in this language, those that lie in another after it."""
+    for entry in entries:
+        shown = entry.count > 0 and not entry.link.lang
+        if shown:
+            names = "|".join(name for name, id in build.edition.city_names if id == entry.id)
+            yield SearchPlace(entry.id, entry.link.text, names, build.chunk_lists.get(entry.id, ""), depth)
+        yield from _search_places(build, entry.below, depth + shown)
 
 
 def a_to_z_pages(build: Build) -> Iterator[Page]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from urllib.parse import quote
@@ -28,10 +28,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SearchBox:
-    """The search form: where it leads, the city it asks in, and where the index lies."""
+    """The search form: where it leads, the city it asks in, where the index, its script and its words lie."""
 
     action: str
     index: str
+    script: str
+    words: str
     city: str = ""
     city_name: Text | None = None
 
@@ -77,6 +79,7 @@ class Frame:
     entry: str
     report: str
     indexed: bool
+    opensearch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ class Build:
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     search_script: str
+    chunk_lists: dict[str, str] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -183,8 +187,13 @@ class Build:
         return Link(self.href(source, target), text, "" if lang == self.lang else lang, source == target)
 
     def scripts_of(self, kind: str) -> tuple[str, ...]:
-        """The scripts of a page kind: only the search page loads the search."""
-        return (*self.scripts, self.search_script) if kind == "search" else self.scripts
+        """The scripts of a page kind: only the search page loads the search with itself, in one go with its words."""
+        return (*self.scripts, self.search_script, self.search_words) if kind == "search" else self.scripts
+
+    @property
+    def search_words(self) -> str:
+        """The script with the words that search needs to understand a query."""
+        return f"assets/search/{self.lang.lower()}.js"
 
     def page(self, place: Place, template: str, view: object) -> Page:
         """The page at its address in this language."""
@@ -211,6 +220,8 @@ class Build:
             search=SearchBox(
                 self.href(at, urls.SEARCH),
                 self.file(at, "assets/search/"),
+                self.file(at, self.search_script),
+                self.file(at, self.search_words),
                 place.city,
                 (city.short_name or city.name) if city else None,
             ),
@@ -227,6 +238,7 @@ class Build:
             entry=place.entry,
             report=self.report(place),
             indexed=place.indexed,
+            opensearch=self.file(at, self.here("opensearch.xml")) if self.base_url else "",
         )
 
     def spoken(self, place: Place) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from sitegen.views.frame import Build, Frame, Link, Page, Place, category_addres
 
 @dataclass(frozen=True, slots=True)
 class CityEntry:
-    """A place in the list of places: its link, how many services it has, and the places that lie in it."""
+    """A place in the list of places: its id, link, how many services it has, and the places that lie in it."""
 
+    id: str
     link: Link
     count: int
     level: str
@@ -89,7 +90,7 @@ def city_tree(build: Build, at: str, parent: str | None) -> tuple[CityEntry, ...
             services = build.directory.edition(build.language_of(urls.folder(city.id))).services.get(city.id, {})
             count = sum(1 for s in services.values() if s.published)
             link = build.link(at, urls.folder(city.id), city.short_name or city.name)
-            found.append(CityEntry(link, count, city.level, city_tree(build, at, city.id)))
+            found.append(CityEntry(city.id, link, count, city.level, city_tree(build, at, city.id)))
     return tuple(found)
 
 

@@ -170,7 +170,7 @@ def _service_page(build: Build, city: City, service: Service) -> Page:
 def channel_views(build: Build, at: str, service: Service) -> tuple[ChannelView, ...]:
     """The channels, those that need no way there first, and among them those that do most."""
     views = []
-    for channel in sorted(service.channels, key=_channel_order):
+    for channel in sorted(service.channels, key=channel_order):
         place = build.edition.locations.get(channel.location or "")
         views.append(
             ChannelView(
@@ -190,7 +190,7 @@ def channel_views(build: Build, at: str, service: Service) -> tuple[ChannelView,
     return tuple(views)
 
 
-def _channel_order(channel: Channel) -> tuple[bool, int]:
+def channel_order(channel: Channel) -> tuple[bool, int]:
     depth = min((DEPTH.index(d) for d in channel.does), default=len(DEPTH))
     return (channel.kind not in REMOTE, depth)
 

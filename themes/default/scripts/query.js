@@ -1,5 +1,5 @@
 // @ts-check
-// Answers to a query from a packed index, in the very way of sitegen/search.py: tests hold the two together.
+// What a query asks of an index. Twin of sitegen/search/query.py, which says what is done and why.
 
 /** @type {Sitegen} */
 var sitegen = sitegen || /** @type {any} */ ({});
@@ -7,153 +7,505 @@ var sitegen = sitegen || /** @type {any} */ ({});
 (function () {
   "use strict";
 
-  var GATE = 0.34;
-  var SYNONYM_WEIGHT = 0.6;
-  var LIMIT = 50;
+  var SOUND = 0.5;
+  var BEGUN = 0.7;
+  var TYPO = 0.6;
+  var NAME_BEGUN = 0.2;
+  var LONGEST_MEANING = 8;
+  var LONG_MEANING = 3;
+  var MOST = 12;
+  var SPLIT_MORE = 0.3;
+  var WEAK = "的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到";
+  var LIGHT = 0.25;
+  var ENDING = 4;
+
+  /** @typedef {{char: string, sounds: string[], open: boolean}} Unit */
 
   /**
-   * @typedef {{fields: string[], terms: string[], weights: Object<string, number[][]>, records: any[],
-   *   stop: string[], synonyms: Object<string, string[]>, index?: any}} Packed
+   * @template T
+   * @param {T[]} list
+   * @returns {T[]} each once
    */
+  function once(list) {
+    return Array.from(new Set(list));
+  }
 
   /**
-   * @param {Packed} data
-   * @returns {any} the stock lunr index of a packed one, made once
+   * @param {string[]} list
+   * @returns {string[]} in the order of code points
    */
-  function unpack(data) {
-    if (data.index) {
-      return data.index;
-    }
-    var postings = data.terms.map(function (_, number) {
-      /** @type {any} */
-      var posting = { _index: number };
-      data.fields.forEach(function (field) {
-        posting[field] = {};
-      });
-      return posting;
+  function sorted(list) {
+    return list.sort(function (a, b) {
+      var x = Array.from(a);
+      var y = Array.from(b);
+      for (var n = 0; n < Math.min(x.length, y.length); n += 1) {
+        var far = /** @type {number} */ (x[n].codePointAt(0)) - /** @type {number} */ (y[n].codePointAt(0));
+        if (far) {
+          return far;
+        }
+      }
+      return x.length - y.length;
     });
-    /** @type {any[]} */
-    var vectors = [];
-    data.fields.forEach(function (field) {
-      data.weights[field].forEach(function (weights, number) {
-        vectors.push([field + "/" + number, weights]);
-        for (var i = 0; i < weights.length; i += 2) {
-          postings[weights[i]][field][String(number)] = {};
+  }
+
+  /**
+   * @param {Unit} unit
+   * @param {string} char
+   * @param {Words} words
+   * @returns {boolean} whether the unit may be that character: the same, or one that sounds alike
+   */
+  function says(unit, char, words) {
+    var readings = words.readings(char);
+    if (unit.open) {
+      return readings.some(function (reading) {
+        return reading.indexOf(unit.sounds[0]) === 0;
+      });
+    }
+    return (
+      char === unit.char ||
+      unit.sounds.some(function (sound) {
+        return readings.indexOf(sound) >= 0;
+      })
+    );
+  }
+
+  /**
+   * @param {Unit} a
+   * @param {Unit} b
+   * @param {Words} words
+   * @param {Held} held
+   * @returns {string[]} the pairs that sound like two units, of them those that share the most characters with them
+   */
+  function alike(a, b, words, held) {
+    /** @type {Map<string, number>} */
+    var found = new Map();
+    var most = 0;
+    a.sounds.forEach(function (sound) {
+      held.sounding(sound, "2").forEach(function (pair) {
+        var chars = Array.from(pair);
+        if (says(b, chars[1], words)) {
+          var shared = Number(chars[0] === a.char) + Number(chars[1] === b.char);
+          found.set(pair, shared);
+          most = Math.max(most, shared);
         }
       });
     });
-    data.index = lunr.Index.load({
-      version: lunr.version,
-      fields: data.fields,
-      fieldVectors: vectors,
-      invertedIndex: data.terms.map(function (term, number) {
-        return [term, postings[number]];
-      }),
-      pipeline: [],
+    var best = Array.from(found.keys()).filter(function (pair) {
+      return found.get(pair) === most;
     });
-    return data.index;
+    return sorted(best).slice(0, MOST);
   }
 
   /**
-   * @param {string} text
-   * @returns {string[]} the terms that carry meaning: words and pairs; single CJK characters only where they stand alone
+   * @param {Unit} unit
+   * @param {Held} held
+   * @returns {string[]} the single characters that sound like a unit
    */
-  function content(text) {
-    var found = Array.from(new Set(sitegen.terms(text)));
-    var pairs = new Set();
-    found.forEach(function (term) {
-      var chars = Array.from(term);
-      if (chars.length > 1) {
-        chars.forEach(function (char) {
-          pairs.add(char);
+  function single(unit, held) {
+    /** @type {string[]} */
+    var found = [];
+    unit.sounds.forEach(function (sound) {
+      found = found.concat(held.sounding(sound, "1"));
+    });
+    return sorted(once(found)).slice(0, MOST);
+  }
+
+  /**
+   * @param {string} word
+   * @returns {string} the stem of an English word (Porter, lunr's stemmer); anything else as it is
+   */
+  function stem(word) {
+    return /^[a-z]{3,}$/.test(word) ? lunr.stemmer(new lunr.Token(word, {})).toString().replace(/y$/, "i") : word;
+  }
+
+  /**
+   * @param {string} line
+   * @returns {string} the term that stands for a word of the thesaurus, or for initials
+   */
+  function meaning(line) {
+    return "~" + line.split(" ").join("_");
+  }
+
+  /**
+   * @param {Unit} unit
+   * @returns {string}
+   */
+  function firstSound(unit) {
+    return unit.sounds[0];
+  }
+
+  /**
+   * @param {Unit[]} units
+   * @returns {string} as it was typed
+   */
+  function typed(units) {
+    return units
+      .map(function (unit) {
+        return unit.char || unit.sounds[0];
+      })
+      .join("");
+  }
+
+  /**
+   * @param {Understood} understood
+   * @param {Words} words
+   * @param {Held} held
+   * @returns {Clauses} what the query asks of the index that holds these terms
+   */
+  function clauses(understood, words, held) {
+    /** @type {Clauses} */
+    var asked = { weights: new Map(), covers: new Map(), why: new Map(), positions: [], names: [] };
+    /** @type {Unit[]} */
+    var chain = [];
+    /** @type {string[]} */
+    var row = [];
+
+    /**
+     * @param {string} term
+     * @param {number} weight
+     * @param {number} from the first position it covers
+     * @param {number} to the position behind the last
+     * @param {Why | null} why
+     */
+    function ask(term, weight, from, to, why) {
+      asked.weights.set(term, Math.max(weight, asked.weights.get(term) || 0));
+      var covered = asked.covers.get(term) || new Set();
+      for (var position = from; position < to; position += 1) {
+        covered.add(position);
+      }
+      asked.covers.set(term, covered);
+      if (why && !asked.why.has(term)) {
+        asked.why.set(term, why);
+      }
+    }
+
+    /** @param {boolean} last */
+    function close(last) {
+      askChain(chain);
+      askWords(row, last);
+      chain = [];
+      row = [];
+    }
+
+    /**
+     * @param {Run} run
+     * @returns {Unit[]} its letters as syllables, in the way of which the index holds most; none where it is a word
+     */
+    function syllables(run) {
+      /** @type {Unit[]} */
+      var best = [];
+      var most = 0;
+      if (held.has(stem(run.text)) || held.has(meaning(run.text))) {
+        return best;
+      }
+      var ways = words.splits(run.text);
+      var fewest = Math.min.apply(
+        null,
+        ways.map(function (split) {
+          return split.way.length;
+        }),
+      );
+      ways.forEach(function (split) {
+        var units = split.way.map(function (syllable, n) {
+          return { char: "", sounds: [syllable], open: split.begun && n === split.way.length - 1 };
+        });
+        var whole = (run.joined ? chain.slice(-1) : []).concat(units);
+        var met = 0;
+        for (var n = 0; n + 1 < whole.length; n += 1) {
+          met += alike(whole[n], whole[n + 1], words, held).length ? 1 : 0;
+        }
+        var share = whole.length > 1 ? met / (whole.length - 1) : single(units[0], held).length ? 0.5 : 0;
+        share -= SPLIT_MORE * (split.way.length - fewest);
+        if (share > most) {
+          best = units;
+          most = share;
+        }
+      });
+      return best;
+    }
+
+    /** @param {Unit[]} chain */
+    function askChain(chain) {
+      var start = asked.positions.length;
+      chain.forEach(function (unit) {
+        asked.positions.push(unit.char && WEAK.indexOf(unit.char) >= 0 ? LIGHT : 1);
+      });
+      if (chain.length === 1 && !(chain[0].char && WEAK.indexOf(chain[0].char) >= 0)) {
+        var unit = chain[0];
+        (unit.char ? (held.has(unit.char) ? [unit.char] : []) : single(unit, held)).forEach(function (term) {
+          ask(term, 1, start, start + 1, unit.char ? null : ["sound", typed(chain), term]);
         });
       }
-    });
-    return found.filter(function (term) {
-      return Array.from(term).length > 1 || !pairs.has(term);
-    });
-  }
-
-  /**
-   * @param {Packed} data
-   * @param {string} query
-   * @returns {{asked: Map<string, number>, core: string[]}} terms with weights, and those that count for coverage
-   */
-  function clauses(data, query) {
-    var whole = sitegen.phrase(query);
-    var asked = whole;
-    data.stop.forEach(function (stop) {
-      if (asked.indexOf(stop) >= 0 && asked !== stop) {
-        asked = asked.split(stop).join(" ").trim();
+      var exact = chain.slice(1).map(function (unit, n) {
+        return Boolean(chain[n].char && unit.char) && held.has(chain[n].char + unit.char);
+      });
+      exact.forEach(function (known, n) {
+        var letters = !(chain[n].char && chain[n + 1].char);
+        var between = exact[n - 1] && exact[n + 1]; // where one word ends and the next begins
+        if (known || letters || (held.isHead && !between)) {
+          askPair(chain[n], chain[n + 1], start + n);
+        }
+      });
+      for (var from = 0; from < chain.length; from += 1) {
+        for (var to = from + 2; to <= Math.min(chain.length, from + LONGEST_MEANING); to += 1) {
+          var within = chain.slice(from, to);
+          var name = "=" + within.map(firstSound).join("");
+          if (to - from < chain.length && held.has(name)) {
+            ask(name, 1, start + from, start + to, null);
+            asked.names.push([start + from, start + to]);
+          }
+        }
       }
-    });
-    var core = content(asked === whole ? query : asked);
-    var found = new Map();
-    if (asked) {
-      found.set("=" + sitegen.phrase(asked), 1);
+      /** @type {number[][]} */
+      var taken = [];
+      for (var length = Math.min(chain.length, LONGEST_MEANING); length > 1; length -= 1) {
+        for (var at = 0; at + length <= chain.length; at += 1) {
+          var inside = taken.some(function (span) {
+            return span[0] <= at && at + length <= span[1];
+          });
+          var said = chain.slice(at, at + length);
+          var found = inside ? [] : meanings(said);
+          found.forEach(function (term) {
+            ask(term, 1, start + at, start + at + length, ["meaning", typed(said), term.slice(1)]);
+          });
+          if (found.length) {
+            taken.push([at, at + length]);
+            if (length >= LONG_MEANING) {
+              asked.names.push([start + at, start + at + length]);
+            }
+          }
+        }
+      }
     }
-    core.forEach(function (term) {
-      found.set(term, 1);
-    });
-    var joined = asked.split(" ").join("");
-    Object.keys(data.synonyms).forEach(function (key) {
-      if (joined.indexOf(key) < 0) {
+
+    /**
+     * @param {Unit} a
+     * @param {Unit} b
+     * @param {number} position
+     */
+    function askPair(a, b, position) {
+      if (a.char && b.char && held.has(a.char + b.char)) {
+        ask(a.char + b.char, 1, position, position + 2, null);
         return;
       }
-      data.synonyms[key].forEach(function (other) {
-        var name = "=" + sitegen.phrase(other);
-        if (!found.has(name)) {
-          found.set(name, SYNONYM_WEIGHT);
-        }
-        content(other).forEach(function (term) {
-          if (!found.has(term)) {
-            found.set(term, SYNONYM_WEIGHT / 2);
-          }
-        });
+      var letters = !(a.char && b.char);
+      alike(a, b, words, held).forEach(function (term) {
+        ask(term, letters ? 1 : SOUND, position, position + 2, [letters ? "sound" : "corrected", typed([a, b]), term]);
       });
+    }
+
+    /**
+     * @param {Unit[]} said
+     * @returns {string[]} the meanings of the index for just these units: by their characters, else by their sound
+     */
+    function meanings(said) {
+      var chars = said.every(function (unit) {
+        return unit.char !== "";
+      });
+      if (chars) {
+        if (held.has("~" + typed(said))) {
+          return ["~" + typed(said)];
+        }
+        var known = said.slice(1).every(function (unit, n) {
+          return held.has(said[n].char + unit.char);
+        });
+        if (known) {
+          return [];
+        }
+      }
+      var some = said.some(function (unit) {
+        return unit.char !== "";
+      });
+      /** @type {string[]} */
+      var found = [];
+      said[0].sounds.forEach(function (sound) {
+        found = found.concat(
+          held.sounding(sound, "~").filter(function (term) {
+            var letters = Array.from(term).slice(1);
+            var same = letters.some(function (char, n) {
+              return n < said.length && char === said[n].char;
+            });
+            return (
+              letters.length === said.length &&
+              same === some &&
+              letters.every(function (char, n) {
+                return says(said[n], char, words);
+              })
+            );
+          }),
+        );
+      });
+      return sorted(once(found)).slice(0, MOST);
+    }
+
+    /**
+     * @param {string[]} row neighbouring words
+     * @param {boolean} last whether the query ends with them
+     */
+    function askWords(row, last) {
+      var start = asked.positions.length;
+      row.forEach(function (word) {
+        asked.positions.push(sitegen.weakWords.indexOf(word) >= 0 || Array.from(word).length === 1 ? LIGHT : 1);
+      });
+      row.forEach(function (word, n) {
+        if (sitegen.weakWords.indexOf(word) >= 0) {
+          return;
+        }
+        var exact = stem(word);
+        if (held.has(exact)) {
+          ask(exact, 1, start + n, start + n + 1, null);
+        }
+        /** @type {string[]} */
+        var begun = [];
+        if (Array.from(word).length > 2) {
+          begun = sorted(held.beginning(word, "")).filter(function (term) {
+            return term !== exact;
+          });
+        }
+        if (last && n === row.length - 1 && begun.length) {
+          begun.slice(0, MOST).forEach(function (term) {
+            ask(term, BEGUN, start + n, start + n + 1, null);
+          });
+        } else if (!held.has(exact) && !held.has(meaning(exact))) {
+          near(word).forEach(function (term) {
+            ask(term, TYPO, start + n, start + n + 1, ["corrected", word, term.replace(/^~/, "")]);
+          });
+        }
+      });
+      for (var low = 0; low < row.length; low += 1) {
+        for (var high = low + 1; high <= Math.min(row.length, low + 4); high += 1) {
+          var said = row.slice(low, high);
+          var term = meaning(said.map(stem).join(" "));
+          var name = "=" + said.join("");
+          var named = held.has(name) && sitegen.weakWords.indexOf(row[low]) < 0;
+          if (held.has(term)) {
+            ask(term, 1, start + low, start + high, ["meaning", said.join(" "), term.slice(1)]);
+          }
+          if (named) {
+            ask(name, 1, start + low, start + high, null);
+          }
+          if (named || (high - low > 1 && held.has(term))) {
+            asked.names.push([start + low, start + high]);
+          }
+        }
+      }
+    }
+
+    /**
+     * @param {string} word
+     * @returns {string[]} the words of the index that differ least: in one letter, in two where it has eight or more
+     */
+    function near(word) {
+      if (Array.from(word).length < sitegen.shortestTypo || words.splits(word).length) {
+        return [];
+      }
+      var most = Array.from(word).length > 7 ? 2 : 1;
+      var least = most + 1;
+      /** @type {string[]} */
+      var found = [];
+      var letter = Array.from(word)[0];
+      var meanings = held.beginning(letter, "~").filter(function (term) {
+        return term.indexOf("_") < 0;
+      });
+      held.beginning(letter, "").concat(meanings).forEach(function (term) {
+        var far = distance(word, term.replace(/^~/, ""), most);
+        if (far < least) {
+          least = far;
+          found = [];
+        }
+        if (far === least && far <= most) {
+          found.push(term);
+        }
+      });
+      return sorted(found).slice(0, MOST);
+    }
+
+    /** Asks for names that sound like the whole query, with its question words or without; else what begins so. */
+    function askNames() {
+      var end = asked.positions.length;
+      var spelled = once([sitegen.spell(understood.whole, words), sitegen.spell(understood.runs, words)]).filter(Boolean);
+      var named = spelled.filter(function (name) {
+        return held.has("=" + name);
+      });
+      named.forEach(function (name) {
+        ask("=" + name, 1, 0, end, null);
+      });
+      if (named.length) {
+        return;
+      }
+      spelled.forEach(function (name) {
+        if (Array.from(name).length > 2) {
+          sorted(held.beginning(name, "=")).slice(0, MOST).forEach(function (term) {
+            ask(term, (NAME_BEGUN * Array.from(name).length) / (Array.from(term).length - 1), 0, end, null);
+          });
+        }
+      });
+    }
+
+    understood.runs.forEach(function (run) {
+      var units = run.cjk
+        ? Array.from(run.text, function (char) {
+            return { char: char, sounds: words.readings(char).slice(0, 1), open: false };
+          })
+        : syllables(run);
+      if (!units.length) {
+        if (chain.length) {
+          close(false);
+        }
+        row.push(run.text);
+        return;
+      }
+      if (row.length || !run.joined) {
+        close(false);
+      }
+      chain = chain.concat(units);
     });
-    return { asked: found, core: core };
+    close(true);
+    askNames();
+    return asked;
   }
 
   /**
-   * @param {Packed} data
-   * @param {string} query
-   * @returns {any[]} the records that answer, best first, each with its score; nothing where too little matches
+   * @param {string} word
+   * @param {string} stem
+   * @param {number} most
+   * @returns {number} how many letters differ until the word begins with the stem, up to `most + 1` (optimal string
+   *   alignment, Damerau 1964; up to ENDING last letters of the word left aside)
    */
-  function search(data, query) {
-    var parts = clauses(data, query);
-    if (!data.records.length || !parts.core.length) {
-      return [];
+  function distance(word, stem, most) {
+    var a = Array.from(word);
+    var b = Array.from(stem);
+    var longer = a.length - b.length;
+    if (b.length < sitegen.shortestTypo || longer < -most || longer > ENDING + most) {
+      return most + 1;
     }
-    var results = unpack(data).query(function (/** @type {any} */ lunrQuery) {
-      parts.asked.forEach(function (weight, term) {
-        lunrQuery.term(term, { boost: weight, usePipeline: false });
-      });
-    });
-    /** @type {any[]} */
-    var answers = [];
-    results.forEach(function (/** @type {any} */ result) {
-      var held = Object.keys(result.matchData.metadata);
-      var named = held.some(function (term) {
-        return term.charAt(0) === "=";
-      });
-      var covered = parts.core.filter(function (term) {
-        return held.indexOf(term) >= 0;
-      });
-      var share = named ? 1 : covered.length / parts.core.length;
-      var synonym = held.some(function (term) {
-        return parts.core.indexOf(term) < 0 && /** @type {number} */ (parts.asked.get(term)) < 1;
-      });
-      if (share >= GATE || synonym) {
-        var score = Math.round(result.score * Math.max(share, GATE) * 1e6) / 1e6;
-        answers.push(Object.assign({ score: score }, data.records[Number(result.ref)]));
+    /** @type {number[]} */
+    var before = [];
+    /** @type {number[]} */
+    var row = [];
+    for (var n = 0; n <= b.length; n += 1) {
+      row.push(n);
+    }
+    var best = most + 1;
+    for (var i = 1; i <= a.length; i += 1) {
+      var above = row;
+      row = [i];
+      for (var j = 1; j <= b.length; j += 1) {
+        var cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+          cost = Math.min(cost, before[j - 2] + 1);
+        }
+        row.push(cost);
       }
-    });
-    answers.sort(function (a, b) {
-      return b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-    });
-    return answers.slice(0, LIMIT);
+      before = above;
+      if (i >= a.length - ENDING) {
+        best = Math.min(best, row[b.length]);
+      }
+    }
+    return best;
   }
 
-  sitegen.search = search;
+  sitegen.clauses = clauses;
+  sitegen.stem = stem;
+  sitegen.sorted = sorted;
 })();

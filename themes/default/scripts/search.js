@@ -1,116 +1,192 @@
 // @ts-check
-// The page's side of search: reads the form, loads the index of the place asked for, shows the answers.
+// The search page: answers while one types, keeps the address true, and says plainly when nothing answers.
 
 /** @type {Sitegen} */
-var sitegen = /** @type {any} */ (window).sitegen || {};
+var sitegen = sitegen || /** @type {any} */ ({});
 
 (function () {
   "use strict";
 
-  /** @typedef {{text: string, url: string}} Link */
-  /**
-   * @typedef {{id: string, title: string, official?: string, url: string, trail?: Link[], parent?: Link | null,
-   *   summary?: string, visits?: number[] | {min: number, max: number} | null, free?: boolean | null,
-   *   cities?: Link[] | null}} Answer
-   */
-
-  var PAUSE = 120;
+  var PAUSE = 40;
+  var REST = 400;
+  var MOST = 50;
+  var AT_ONCE = 10;
+  var ELSEWHERE = 3;
   var root = document.documentElement;
-  var form = document.querySelector("form[role=search]");
-  var list = document.querySelector("[data-search-results]");
-  var status = document.querySelector("[data-search-status]");
-  var empty = document.querySelector("[data-search-empty]");
-  var browse = document.querySelector("[data-search-browse]");
-  var everywhere = document.querySelector("[data-search-everywhere]");
-  var hub = document.querySelector("a[data-hub]");
-  if (
-    !(form instanceof HTMLFormElement) ||
-    !(list instanceof HTMLElement) ||
-    !(status instanceof HTMLElement) ||
-    !(empty instanceof HTMLElement) ||
-    !(browse instanceof HTMLElement) ||
-    !(everywhere instanceof HTMLElement) ||
-    !(hub instanceof HTMLAnchorElement)
-  ) {
+  if (!document.querySelector("[data-search-results]")) {
     return;
-  }
-  var page = { form: form, list: list, status: status, empty: empty, browse: browse, everywhere: everywhere, hub: hub };
-  var input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-  var city = /** @type {HTMLSelectElement} */ (form.elements.namedItem("city"));
-  var lang = root.lang;
-  var folder = (form.dataset.index || "").replace(/[^/]*$/, "") + lang.toLowerCase() + "/";
-
-  /** @type {Object<string, any>} indexes by name; null while one is on its way */
-  var indexes = {};
-  /** @type {number | undefined} */
-  var timer;
-
-  /** @returns {string} the name of the index that answers */
-  function scope() {
-    return lang.toLowerCase() + "/" + (city.value || "hub");
   }
 
   /**
    * @param {string} name
-   * @param {any} data
+   * @returns {HTMLElement} a part of the search page
    */
-  sitegen.index = function (name, data) {
-    indexes[name] = data;
-    if (name === scope()) {
-      answer();
-    }
-  };
-
-  /** Loads the index of the place asked for, once. */
-  function load() {
-    var name = scope();
-    if (name in indexes) {
-      return;
-    }
-    indexes[name] = null;
-    var script = document.createElement("script");
-    script.src = folder + (city.value || "hub") + ".js";
-    script.onerror = function () {
-      delete indexes[name];
-      page.status.textContent = page.status.dataset.failed || "";
-      page.browse.hidden = false;
-    };
-    document.head.appendChild(script);
+  function part(name) {
+    return /** @type {HTMLElement} */ (document.querySelector("[data-search-" + name + "]"));
   }
 
-  /** Shows the answers to what stands in the form, as soon as its index is there. */
-  function answer() {
-    var query = input.value.trim();
-    var data = indexes[scope()];
-    if (!query) {
-      show(null);
-      return;
-    }
-    if (!data) {
-      page.status.textContent = page.status.dataset.loading || "";
-      load();
-      return;
-    }
-    show(sitegen.search(data, query));
-  }
+  var form = /** @type {HTMLFormElement} */ (document.querySelector("form[role=search]"));
+  var input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  var select = /** @type {HTMLSelectElement} */ (form.elements.namedItem("city"));
+  var hub = /** @type {HTMLAnchorElement} */ (document.querySelector("a[data-hub]"));
+  var list = part("results");
+  var status = part("status");
+  var empty = part("empty");
+  var browse = part("browse");
+  var words = list.dataset;
+  var filters = sitegen.filters(part("filters"), show);
 
-  /** @param {Answer[] | null} answers null where nothing was asked */
-  function show(answers) {
-    page.list.textContent = "";
-    (answers || []).forEach(function (found) {
-      page.list.appendChild(result(found));
+  /** @type {Map<string, string>} the names of cities by id */
+  var places = new Map();
+  /** @type {string[][]} every name a query may call a city by, the longest first */
+  var cities = [];
+  /** @type {{[city: string]: string}} the names of chunks by city */
+  var lists = {};
+  /** @type {Answer | null} */
+  var answer = null;
+  /** The number of the latest question: what answers an older one is dropped. */
+  var turn = 0;
+  /** How often results were drawn: a later drawing ends an earlier one. */
+  var drawn = 0;
+  /** @type {number | undefined} */
+  var pause;
+  /** @type {number | undefined} */
+  var rest;
+
+  function readPlaces() {
+    Array.from(select.options).forEach(function (option) {
+      lists[option.value] = option.dataset.chunks || "";
+      if (option.value) {
+        places.set(option.value, (option.textContent || "").trim());
+      }
+      (option.dataset.names || "").split("|").forEach(function (name) {
+        if (name) {
+          cities.push([name, option.value]);
+        }
+      });
     });
-    var none = answers !== null && answers.length === 0;
-    page.empty.hidden = !none;
-    page.everywhere.hidden = !(none && city.value);
-    page.browse.hidden = answers !== null && !none;
-    if (none) {
-      page.empty.appendChild(page.browse);
-    } else {
-      page.empty.parentNode && page.empty.parentNode.insertBefore(page.browse, page.empty.nextSibling);
+    cities.sort(function (a, b) {
+      return Array.from(b[0]).length - Array.from(a[0]).length || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
+    });
+  }
+
+  /**
+   * @param {string} query
+   * @param {string} city
+   * @param {(answer: Answer) => void} done
+   * @param {() => void} failed
+   */
+  function askAt(query, city, done, failed) {
+    var asked = {
+      query: query,
+      city: city,
+      lang: root.lang.toLowerCase(),
+      folder: (form.dataset.index || "").replace(/[^/]*$/, ""),
+      cities: cities,
+      lists: lists,
+    };
+    sitegen.ask(asked, done, failed);
+  }
+
+  /** Asks what stands in the form. */
+  function ask() {
+    var query = input.value.trim();
+    var mine = (turn += 1);
+    window.clearTimeout(pause);
+    if (!query) {
+      answer = null;
+      show();
+      return;
     }
-    page.status.textContent = answers === null ? "" : counted(answers.length);
-    root.dataset.search = answers === null ? "ready" : "done";
+    root.dataset.search = "asking";
+    var slow = window.setTimeout(function () {
+      status.textContent = mine === turn ? words.loading || "" : status.textContent;
+    }, REST);
+
+    /** @param {() => void} next what to do unless something else has been asked since */
+    function unlessStale(next) {
+      window.clearTimeout(slow);
+      if (mine === turn) {
+        next();
+      }
+    }
+
+    askAt(
+      query,
+      select.value,
+      function (found) {
+        unlessStale(function () {
+          answer = found;
+          show();
+          if (!found.results.length) {
+            askElsewhere(found, mine);
+          }
+        });
+      },
+      function () {
+        unlessStale(fail);
+      },
+    );
+  }
+
+  /** Shows the present answer, as far as the choices let it through: at once what a screen holds, then the rest. */
+  function show() {
+    var all = answer ? answer.results : [];
+    var kept = filters.kept(all);
+    var mine = (drawn += 1);
+    var pending = answer !== null && !all.length && answer.city !== "";
+    list.textContent = "";
+    filters.offer(all);
+    showHidden(all.length - kept.length);
+    showPlace();
+    status.textContent = answer && all.length ? counted(kept.length) : "";
+    showNothing(answer !== null && !all.length);
+    draw(kept, 0, mine, pending ? null : stand);
+    keepAddressSoon();
+  }
+
+  /**
+   * Adds some results, and the next ones a moment later: keys pressed meanwhile don't wait.
+   * @param {Result[]} kept
+   * @param {number} from
+   * @param {number} mine
+   * @param {(() => void) | null} done
+   */
+  function draw(kept, from, mine, done) {
+    var made = document.createDocumentFragment();
+    var shown = showing();
+    kept.slice(from, from + AT_ONCE).forEach(function (found, n) {
+      made.appendChild(sitegen.result(found, shown, from + n === 0));
+    });
+    list.appendChild(made);
+    if (from + AT_ONCE < kept.length) {
+      window.setTimeout(function () {
+        if (mine === drawn) {
+          draw(kept, from + AT_ONCE, mine, done);
+        }
+      }, 0);
+    } else if (done) {
+      done();
+    }
+  }
+
+  /** Says that the results of the present query stand. */
+  function stand() {
+    root.dataset.search = answer ? "done" : "ready";
+  }
+
+  /** @returns {Showing} */
+  function showing() {
+    var runs = { runs: [], whole: [], city: null };
+    return {
+      words: words,
+      lang: root.lang,
+      hub: hub,
+      places: places,
+      hotline: words.hotline || "",
+      understood: answer ? answer.understood : runs,
+      results: answer ? answer.results : [],
+    };
   }
 
   /**
@@ -118,146 +194,243 @@ var sitegen = /** @type {any} */ (window).sitegen || {};
    * @returns {string} how many were found, in words
    */
   function counted(count) {
-    var words = page.status.dataset;
-    var text = count === 0 ? words.none : count === 1 ? words.one : words.many;
-    return (text || "").replace("{count}", String(count));
+    return sitegen.counted((count < MOST ? words.found : words.most) || "", count);
+  }
+
+  /** @param {number} count how many results the choices hide */
+  function showHidden(count) {
+    var note = part("hidden");
+    note.hidden = !count;
+    /** @type {HTMLElement} */ (note.querySelector("span")).textContent = sitegen.counted(words.hiddenCount || "", count);
+  }
+
+  /** Says where the answer comes from when the query itself names another place than the one chosen. */
+  function showPlace() {
+    var note = part("place");
+    var named = answer ? answer.understood.city : null;
+    note.hidden = named === null || named === select.value;
+    if (!note.hidden) {
+      var chosen = places.get(select.value);
+      var button = /** @type {HTMLElement} */ (note.querySelector("button"));
+      /** @type {HTMLElement} */ (note.querySelector("span")).textContent = placed(words.inPlace, named || "");
+      button.textContent = chosen ? placed(words.insteadIn, select.value) : words.insteadAll || "";
+    }
   }
 
   /**
-   * @param {string} name
-   * @param {string} className
-   * @param {string} [text]
-   * @returns {HTMLElement}
+   * @param {string | undefined} text
+   * @param {string} city
+   * @returns {string}
    */
-  function element(name, className, text) {
-    var made = document.createElement(name);
-    if (className) {
-      made.className = className;
+  function placed(text, city) {
+    return (text || "").split("{place}").join(places.get(city) || "");
+  }
+
+  /** @param {boolean} none whether nothing answers */
+  function showNothing(none) {
+    var city = none && answer ? answer.city : "";
+    empty.hidden = !none;
+    status.classList.toggle("unseen", none);
+    browse.hidden = Boolean(answer) && !none;
+    part("elsewhere").hidden = true;
+    part("everywhere").hidden = !city;
+    if (none) {
+      sayNothing(city);
+      empty.appendChild(browse);
+    } else if (empty.contains(browse)) {
+      /** @type {Node} */ (empty.parentNode).insertBefore(browse, empty.nextSibling);
     }
-    if (text) {
-      made.textContent = text;
-    }
-    return made;
+  }
+
+  /** @param {string} city where nothing answers, "" for all places */
+  function sayNothing(city) {
+    var text = city ? placed(words.noneIn, city) : words.none || "";
+    status.textContent = text.split("{query}").join(input.value.trim());
+    /** @type {HTMLElement} */ (empty.querySelector("h2")).textContent = status.textContent;
   }
 
   /**
-   * @param {Link} to its address counted from the hub
-   * @returns {HTMLAnchorElement}
+   * Nothing in this city: looks whether other places have it.
+   * @param {Answer} here
+   * @param {number} mine
    */
-  function link(to) {
-    var made = document.createElement("a");
-    made.href = new URL(to.url, page.hub.href).href;
-    made.textContent = to.text;
-    return made;
-  }
+  function askElsewhere(here, mine) {
+    if (!here.city) {
+      return;
+    }
+    var query = here.understood.city === null ? input.value.trim() : bare(here);
 
-  /**
-   * @param {Answer} found
-   * @returns {HTMLElement}
-   */
-  function result(found) {
-    var words = page.list.dataset;
-    var row = element("li", "result");
-    row.dataset.result = "";
-    row.dataset.id = found.id;
-    row.appendChild(element("h2", "")).appendChild(link({ text: found.title, url: found.url }));
-    if (found.official && found.official !== found.title) {
-      row.appendChild(element("p", "official", (words.official || "{name}").replace("{name}", found.official)));
-    }
-    row.appendChild(trail(found.trail || []));
-    if (found.parent) {
-      var parent = element("p", "result__parent", words.partOf + " ");
-      parent.dataset.parent = "";
-      parent.appendChild(link(found.parent));
-      row.appendChild(parent);
-    }
-    if (found.summary) {
-      row.appendChild(element("p", "", found.summary));
-    }
-    var shown = marks(found);
-    if (shown.childNodes.length) {
-      row.appendChild(shown);
-    }
-    if (found.cities && found.cities.length) {
-      row.appendChild(element("p", "result__parent", words.places));
-      row.appendChild(cities(found.cities));
-    }
-    return row;
-  }
-
-  /**
-   * @param {Link[]} links below the hub
-   * @returns {HTMLElement} the trail from the hub
-   */
-  function trail(links) {
-    var row = element("p", "result__trail");
-    row.dataset.trail = "";
-    var home = row.appendChild(document.createElement("a"));
-    home.href = page.hub.href;
-    home.textContent = page.hub.textContent;
-    links.forEach(function (step) {
-      row.appendChild(document.createTextNode(" › "));
-      row.appendChild(link(step));
-    });
-    return row;
-  }
-
-  /**
-   * @param {Link[]} links
-   * @returns {HTMLElement} the places that offer the same service
-   */
-  function cities(links) {
-    var row = element("ul", "result__cities");
-    row.dataset.cities = "";
-    links.forEach(function (place) {
-      row.appendChild(document.createElement("li")).appendChild(link(place));
-    });
-    return row;
-  }
-
-  /**
-   * @param {Answer} found
-   * @returns {HTMLElement} visits and cost at a glance
-   */
-  function marks(found) {
-    var words = page.list.dataset;
-    var row = element("p", "result__marks");
-    var visits = Array.isArray(found.visits) ? { min: found.visits[0], max: found.visits[1] } : found.visits;
-    if (visits) {
-      var text = visits.max === 0 ? words.visitNone : visits.min === 0 ? words.visitMaybe : words.visitOne;
-      if (visits.min > 0 && visits.max > 1) {
-        text = (words.visitMany || "").replace("{count}", String(visits.max));
+    /** @param {Result[]} results */
+    function end(results) {
+      if (mine === turn) {
+        showElsewhere(results, here.city);
+        stand();
       }
-      row.appendChild(element("span", visits.min === 0 ? "mark mark--zero" : "mark", text));
     }
-    if (found.free) {
-      row.appendChild(element("span", "mark", words.free));
-    }
-    return row;
+
+    askAt(
+      query,
+      "",
+      function (found) {
+        if (!found.results.length && mine === turn) {
+          sayNothing("");
+        }
+        end(found.results);
+      },
+      function () {
+        end([]);
+      },
+    );
   }
 
-  /** Asks anew after a short pause in typing. */
+  /**
+   * @param {Answer} found
+   * @returns {string} the query without the city that it named
+   */
+  function bare(found) {
+    return found.understood.whole
+      .map(function (run) {
+        return run.text;
+      })
+      .join(" ");
+  }
+
+  /**
+   * @param {Result[]} results
+   * @param {string} city where nothing was found
+   */
+  function showElsewhere(results, city) {
+    var box = part("elsewhere");
+    var rows = /** @type {HTMLElement} */ (box.querySelector("ul"));
+    rows.textContent = "";
+    results.some(function (found) {
+      var names = (found.cities || []).filter(function (id) {
+        return id !== city && places.has(id);
+      });
+      var own = found.cities ? "" : found.id.split("/")[0];
+      if (names.length || (places.has(own) && own !== city)) {
+        var row = rows.appendChild(sitegen.element("li", ""));
+        var link = row.appendChild(sitegen.element("a", "", found.title));
+        link.setAttribute("href", sitegen.address(hub, found.id + "/"));
+        row.appendChild(sitegen.element("span", "soft-text", " " + inWords(own ? [own] : names)));
+      }
+      return rows.childNodes.length === ELSEWHERE;
+    });
+    box.hidden = !rows.childNodes.length;
+    part("everywhere").hidden = !results.length;
+    if (!box.hidden) {
+      status.textContent += " " + words.elsewhere;
+    }
+  }
+
+  /**
+   * @param {string[]} ids
+   * @returns {string} the names of a few places, and how many there are where they are many
+   */
+  function inWords(ids) {
+    var names = ids.slice(0, ids.length > 6 ? 5 : 6).map(function (id) {
+      return places.get(id) || "";
+    });
+    if (ids.length > names.length) {
+      names.push(sitegen.counted(words.allPlaces || "", ids.length));
+    }
+    return names.join(words.comma || ", ");
+  }
+
+  /** What to do when the search can't be loaded: the categories are there without it. */
+  function fail() {
+    answer = null;
+    show();
+    status.textContent = words.failed || "";
+    root.dataset.search = "done";
+  }
+
+  /** Writes into the address what stands in the form, so that it can be shared; no new step in the history. */
+  function keepAddress() {
+    window.clearTimeout(rest);
+    var asked = new URLSearchParams();
+    if (input.value.trim()) {
+      asked.set("q", input.value.trim());
+    }
+    if (select.value) {
+      asked.set("city", select.value);
+    }
+    filters.write(asked);
+    var text = asked.toString().replace(/%2C/g, ",");
+    var search = text && "?" + text;
+    if (search !== location.search) {
+      try {
+        history.replaceState(history.state, "", search || location.pathname);
+      } catch (error) {
+        // From disk some browsers refuse; the form itself is restored when one comes back.
+      }
+    }
+  }
+
+  function keepAddressSoon() {
+    window.clearTimeout(rest);
+    rest = window.setTimeout(keepAddress, REST);
+  }
+
   function askSoon() {
-    root.dataset.search = "ready";
-    window.clearTimeout(timer);
-    timer = window.setTimeout(answer, PAUSE);
+    root.dataset.search = "asking";
+    turn += 1;
+    drawn += 1;
+    window.clearTimeout(pause);
+    pause = window.setTimeout(ask, PAUSE);
   }
 
-  input.addEventListener("input", askSoon);
-  city.addEventListener("change", askSoon);
-  page.everywhere.addEventListener("click", function () {
-    city.value = "";
-    askSoon();
-    input.focus();
-  });
-  var asked = new URLSearchParams(location.search);
-  // Who comes back finds what was typed last: the browser has put it in already.
-  input.value = input.value || asked.get("q") || "";
-  city.value = city.value || asked.get("city") || "";
-  if (city.selectedIndex < 0) {
-    city.value = "";
+  function listen() {
+    input.addEventListener("input", askSoon);
+    select.addEventListener("change", askSoon);
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      ask();
+      keepAddress();
+      if (window.matchMedia("(pointer: coarse)").matches) {
+        input.blur();
+      }
+    });
+    // A page that is left tells the next one its address: the way back leads to what was typed last.
+    document.addEventListener("click", keepAddress, true);
+    window.addEventListener("pagehide", keepAddress);
+    part("everywhere").addEventListener("click", function () {
+      input.value = answer && answer.understood.city !== null ? bare(answer) : input.value;
+      select.value = "";
+      ask();
+      input.focus();
+    });
+    /** @type {HTMLElement} */ (part("place").querySelector("button")).addEventListener("click", function () {
+      input.value = answer ? bare(answer) : input.value;
+      ask();
+      input.focus();
+    });
+    /** @type {HTMLElement} */ (part("hidden").querySelector("button")).addEventListener("click", function () {
+      filters.clear();
+      show();
+      input.focus();
+    });
   }
-  root.dataset.search = "ready";
-  load();
-  answer();
+
+  function begin() {
+    var asked = new URLSearchParams(location.search);
+    readPlaces();
+    filters.read(asked);
+    // Who comes back finds what was typed last, where the browser has put it in already.
+    input.value = input.value || asked.get("q") || "";
+    select.value = select.value || asked.get("city") || "";
+    if (select.selectedIndex < 0) {
+      select.value = "";
+    }
+    listen();
+    root.dataset.search = "ready";
+    ask();
+  }
+
+  // The words of the language are a script of their own behind this one.
+  if (document.readyState === "complete") {
+    begin();
+  } else {
+    document.addEventListener("DOMContentLoaded", begin);
+  }
 })();

@@ -1,5 +1,6 @@
 // @ts-check
-// What every page does beyond HTML: the way back beside the trail, and answers unfolded on paper.
+// What every page does beyond HTML: the way back beside the trail, the search once somebody enters its box, and
+// answers unfolded on paper.
 
 (function () {
   "use strict";
@@ -80,6 +81,38 @@
     });
   }
 
+  /** Loads the search when its box is entered: the pages themselves stay light. */
+  function loadSearchLate() {
+    var form = document.querySelector("form[role=search][data-script]");
+    if (!(form instanceof HTMLFormElement)) {
+      return;
+    }
+    var begun = false;
+    var paths = [form.dataset.script, form.dataset.words];
+
+    function load() {
+      if (!begun) {
+        begun = true;
+        paths.forEach(function (path, n) {
+          var script = document.createElement("script");
+          script.src = path || "";
+          script.async = false;
+          if (n) {
+            script.dataset.last = "";
+          }
+          document.head.appendChild(script);
+        });
+      }
+    }
+
+    form.addEventListener("focusin", load);
+    form.addEventListener("pointerdown", load);
+    if (form.contains(document.activeElement)) {
+      load();
+    }
+  }
+
   showWayBack();
+  loadSearchLate();
   unfoldOnPaper();
 })();

@@ -30,68 +30,52 @@ var sitegen = sitegen || /** @type {any} */ ({});
   }
 
   /**
-   * @param {string} text
-   * @returns {string} the text as search compares it: width, case and accents made equal
+   * @param {string} char
+   * @returns {boolean} whether a character is Chinese, Japanese or Korean
    */
-  function fold(text) {
-    return text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  function isCjk(char) {
+    return within(/** @type {number} */ (char.codePointAt(0)), CJK);
   }
 
   /**
    * @param {string} text
-   * @returns {{cjk: boolean, chars: string[]}[]} runs of CJK characters and runs of others, separators left out
+   * @param {Map<string, string>} simple the simplified forms of traditional characters
+   * @returns {string} the text as search compares it: width, case, accents and forms of characters made equal
    */
-  function runs(text) {
-    /** @type {{cjk: boolean, chars: string[]}[]} */
-    var found = [];
-    var open = false;
-    Array.from(fold(text)).forEach(function (char) {
-      var code = /** @type {number} */ (char.codePointAt(0));
-      if (within(code, SEPARATORS)) {
-        open = false;
-        return;
-      }
-      var cjk = within(code, CJK);
-      if (!open || found[found.length - 1].cjk !== cjk) {
-        found.push({ cjk: cjk, chars: [] });
-        open = true;
-      }
-      found[found.length - 1].chars.push(char);
-    });
-    return found;
-  }
-
-  /**
-   * @param {string} text
-   * @returns {string[]} its terms in order: words, and for CJK each character and each pair of neighbours
-   */
-  function terms(text) {
-    /** @type {string[]} */
-    var found = [];
-    runs(text).forEach(function (run) {
-      if (!run.cjk) {
-        found.push(run.chars.join(""));
-        return;
-      }
-      found.push.apply(found, run.chars);
-      for (var i = 0; i + 1 < run.chars.length; i += 1) {
-        found.push(run.chars[i] + run.chars[i + 1]);
-      }
-    });
-    return found;
-  }
-
-  /**
-   * @param {string} text
-   * @returns {string} the text as one term: what is compared when a query is the whole of a name
-   */
-  function phrase(text) {
-    return runs(text).map(function (run) {
-      return run.chars.join("");
+  function fold(text, simple) {
+    var plain = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+    return Array.from(plain, function (char) {
+      return simple.get(char) || char;
     }).join("");
   }
 
+  /**
+   * @param {string} text
+   * @param {Map<string, string>} simple
+   * @returns {Run[]} runs of CJK characters and runs of others, folded, separators left out
+   */
+  function runs(text, simple) {
+    /** @type {Run[]} */
+    var found = [];
+    var open = false;
+    var joined = false;
+    Array.from(fold(text, simple)).forEach(function (char) {
+      if (within(/** @type {number} */ (char.codePointAt(0)), SEPARATORS)) {
+        open = joined = false;
+        return;
+      }
+      var cjk = isCjk(char);
+      if (!open || found[found.length - 1].cjk !== cjk) {
+        found.push({ text: "", cjk: cjk, joined: joined });
+        open = true;
+      }
+      found[found.length - 1].text += char;
+      joined = true;
+    });
+    return found;
+  }
+
+  sitegen.isCjk = isCjk;
   sitegen.fold = fold;
-  sitegen.terms = terms;
-  sitegen.phrase = phrase;
+  sitegen.runs = runs;
 })();

@@ -1,0 +1,29 @@
+"""Search: records of services, their index in chunks, and the answers to a query. The only package that knows lunr."""
+
+from sitegen.search.answer import Answer
+from sitegen.search.desk import Desk
+from sitegen.search.index import Groups
+from sitegen.search.intent import Words, understand
+from sitegen.search.records import Record, city_records, hub_records
+from sitegen.search.scope import PART, Found, Scope, chunk_files, find, make
+from sitegen.search.words import as_json, groups, words
+
+__all__ = [
+    "PART",
+    "Answer",
+    "Desk",
+    "Found",
+    "Groups",
+    "Record",
+    "Scope",
+    "Words",
+    "as_json",
+    "chunk_files",
+    "city_records",
+    "find",
+    "groups",
+    "hub_records",
+    "make",
+    "understand",
+    "words",
+]

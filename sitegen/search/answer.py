@@ -1,0 +1,133 @@
+"""The answers of an index to a query: lunr scores; what is too little covered is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import floor, log
+
+from lunr.index import Index
+from lunr.query import QueryPresence
+
+from sitegen.search.chunks import Fields, Shape
+from sitegen.search.query import Clauses, Why
+
+GATE = 0.55
+FLOOR = 0.2
+FIT = 1.0
+LATER = 0.85
+NAME_WITHIN = 0.03
+
+LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A record that answers, by its number: its score, the share of the query it covers, and why it was found."""
+
+    number: int
+    score: float
+    covered: float
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What lunr finds: a record's number, its score, and the fields in which it holds each term."""
+
+    number: int
+    score: float
+    fields: Mapping[str, frozenset[str]]
+
+
+def rarity(fields: Fields, records: int) -> float:
+    """lunr's inverse document frequency of a term: a record counts once for each field that holds it."""
+    held = sum(len(numbers) for numbers in fields.values())
+    return log(1 + abs((records - held + 0.5) / (held + 0.5)))
+
+
+def index(postings: Mapping[str, Fields], boosts: Mapping[str, float], records: int) -> Index:
+    """The stock lunr index of these terms: for a query of them, ids and scores are those of the whole index."""
+    vectors: dict[str, list[float]] = {}
+    inverted = []
+    for n, term in enumerate(sorted(postings)):
+        rare = rarity(postings[term], records)
+        row: dict[str, object] = {"_index": n, **{name: {} for name in boosts}}
+        for name, numbers in postings[term].items():
+            weight = round(rare * boosts[name], 3)
+            row[name] = {str(number): {} for number in numbers}
+            for number in numbers:
+                vectors.setdefault(f"{name}/{number}", []).extend((n, weight))
+        inverted.append([term, row])
+    return Index.load(
+        {
+            "version": "2.3.9",
+            "fields": list(boosts),
+            "fieldVectors": [[key, vector] for key, vector in vectors.items()],
+            "invertedIndex": inverted,
+            "pipeline": [],
+        }
+    )
+
+
+def matches(asked: Clauses, whole: Index) -> list[Match]:
+    """What lunr finds."""
+    if not asked.weights:
+        return []
+    query = whole.create_query()
+    others = [name for name in whole.fields if name != "name"]
+    for term, weight in asked.weights.items():
+        options = {"use_pipeline": False, "presence": QueryPresence.OPTIONAL}
+        if asked.is_part(term) and len(others) < len(whole.fields):
+            query.term(term, boost=weight, fields=others, **options)
+            query.term(term, boost=weight * NAME_WITHIN, fields=["name"], **options)
+        else:
+            query.term(term, boost=weight, **options)
+    return [
+        Match(int(r["ref"]), r["score"], {t: frozenset(f) for t, f in sorted(r["match_data"].metadata.items())})
+        for r in whole.query(query)
+    ]
+
+
+def rank(found: Iterable[tuple[Clauses, Sequence[Match]]], shape: Shape) -> list[Answer]:
+    """The records that answer, best first.
+
+    A score is what lunr gives in all indexes, times the share of the query that is covered, times how well the query
+    covers the record's shortest title; what changes or ends something comes after what begins it. There is an answer
+    where a record covers `GATE` of the query, or all of a name that stands in it; then those follow that cover `FLOOR`
+    of the query.
+    """
+    scores: dict[int, float] = {}
+    covered: dict[int, set[int]] = {}
+    named: set[int] = set()
+    why: dict[int, dict[Why, None]] = {}
+    positions: list[float] = []
+    spans: list[set[int]] = []
+    for asked, matched in found:
+        positions = positions or asked.positions
+        spans += asked.names
+        for match in matched:
+            n = match.number
+            scores[n] = scores.get(n, 0.0) + match.score
+            covered.setdefault(n, set()).update(p for term in match.fields for p in asked.covers[term])
+            why.setdefault(n, {}).update((asked.why[term], None) for term in match.fields if term in asked.why)
+            called = [term for term, fields in match.fields.items() if term[0] in "=~" and "name" in fields]
+            if any(term[0] == "=" or not asked.is_part(term) for term in called):
+                named.add(n)
+    total = sum(positions)
+    shares = {n: sum(positions[p] for p in sorted(held) if p < len(positions)) / total for n, held in covered.items()}
+    sure = named | {n for n, held in covered.items() if shares[n] >= GATE or any(span <= held for span in spans)}
+    if not sure:
+        return []
+    answers = []
+    for n, score in scores.items():
+        if n in sure or shares[n] >= FLOOR:
+            fit = min(1.0, len(covered[n]) / shape.lengths[n])
+            whole = score * shares[n] * (1 + FIT * fit) * (LATER if shape.later[n] else 1)
+            answers.append(Answer(n, _six(whole), _six(shares[n]), tuple(why[n])))
+    return sorted(answers, key=lambda a: (-a.score, a.number))[:LIMIT]
+
+
+def _six(value: float) -> float:
+    """A number to six decimals, halves up, as JavaScript rounds."""
+    return floor(value * 1e6 + 0.5) / 1e6

@@ -1,0 +1,282 @@
+"""An index in chunks: terms filed by sound, as in a Chinese dictionary, and cut into ranges of letters.
+
+A term lies where its first syllable is, so characters, what sounds like them and pinyin meet in one chunk. Ranges are
+separated by the fewest letters that tell them apart, looked for in the middle half of what is to be cut (prefix
+B-trees, Bayer and Unterauer 1977): an edit hardly ever moves a cut. What can be told from the rest is not written:
+weights from the postings, single characters from pairs, parents' names from the names, categories from their records.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
+
+from sitegen import terms
+from sitegen.search.intent import INITIALS, LAST, Words, first
+from sitegen.search.records import Record
+
+Fields = dict[str, list[int]]
+MARKS = {"name": "!", "title": "#", "alias": "$", "question": "%", "synonym": "&", "category": "*"}
+TEXT_MARKS = {"summary": "#", "body": "$"}
+LATER = (
+    *"变更 注销 延续 延期 补办 补发 补领 补证 换发 换领 换证 遗失 挂失 终止 撤销 恢复 暂停 吊销 审验 损毁".split(),
+    *("change", "cancel", "renew", "replace", "lost", "closing"),
+)
+HEAD_LIMIT, TEXT_LIMIT = 6_000, 5_000
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the records of a scope hang together: the parent of each (-1: none), and how many lie in each folder.
+
+    `lengths` are those of their shortest titles, in characters or words; `later` tells which change or end something.
+    """
+
+    parents: tuple[int, ...]
+    folders: tuple[tuple[str, int], ...]
+    lengths: tuple[int, ...]
+    later: tuple[bool, ...]
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return len(self.parents)
+
+    def members(self) -> list[range]:
+        """The numbers of the records of each folder."""
+        ends = list(accumulate(length for _, length in self.folders))
+        return [range(end - length, end) for end, (_, length) in zip(ends, self.folders, strict=True)]
+
+    def children(self) -> dict[int, list[int]]:
+        """The numbers of the records below each record."""
+        found: dict[int, list[int]] = {}
+        for number, parent in enumerate(self.parents):
+            if parent >= 0:
+                found.setdefault(parent, []).append(number)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The terms whose filing keys begin at `low`, and their postings: two texts, item by item."""
+
+    low: str
+    terms: str
+    postings: str
+
+
+def shape(records: Sequence[Record]) -> Shape:
+    """How these records hang together."""
+    number = {record.id: n for n, record in enumerate(records)}
+    parents = tuple(number.get(record.parent or "", -1) for record in records)
+    folders = tuple((folder, len(list(group))) for folder, group in groupby(record.folder for record in records))
+    lengths = tuple(min(map(length, record.texts["title"]), default=1) for record in records)
+    later = tuple(any(word in title.lower() for title in record.texts["title"] for word in LATER) for record in records)
+    return Shape(parents, folders, lengths, later)
+
+
+def length(name: str) -> int:
+    """How many positions a query that is this name has: one for each character, one for each word."""
+    return sum(len(run.text) if run.cjk else 1 for run in terms.runs(name)) or 1
+
+
+def pack(
+    postings: Mapping[str, Fields], marks: Mapping[str, str], words: Words, whole: Shape, limit: int
+) -> list[Chunk]:
+    """The index in chunks of about `limit` characters at most, by filing key."""
+    folder = {n: number for number, members in enumerate(whole.members()) for n in members}
+
+    def encode(fields: Fields) -> str:
+        folders = sorted({folder[n] for n in fields.get("category", ())})
+        return _encode({**fields, "category": folders}, marks)
+
+    plain = {term: encode(fields) for term, fields in postings.items()}
+    items: dict[str, tuple[str, str]] = {}
+    filed: dict[str, list[str]] = {}
+    pairs: dict[str, list[str]] = {}
+    for term in sorted(postings):
+        if is_pair(term) or is_single(term):
+            pairs.setdefault(term[0], []).extend(term[1:])
+            continue
+        items[term] = term, plain[term]
+        for key in filing_keys(term, words):
+            filed.setdefault(key, []).append(term)
+    for char, seconds in pairs.items():
+        rest = _residue(postings.get(char, {}), [postings[char + second] for second in seconds])
+        rows = [encode(rest), *(plain[char + second] for second in seconds)]
+        items[char] = char + "".join(seconds), ",".join(rows)
+        for key in words.readings(char):
+            filed.setdefault(key, []).append(char)
+    sizes = [(key, sum(len(items[t][0]) + len(items[t][1]) + 2 for t in held)) for key, held in sorted(filed.items())]
+    chunks = []
+    for low, high in pairwise(["", *cuts(sizes, limit), LAST]):
+        held = sorted({t for key, _ in sizes if low <= key < high for t in filed[key]})
+        chunks.append(Chunk(low, " ".join(items[t][0] for t in held), " ".join(items[t][1] for t in held)))
+    return chunks
+
+
+def cuts(sizes: Sequence[tuple[str, int]], limit: int) -> list[str]:
+    """Where to cut keys of these sizes, in order, so that no range is much larger than `limit`."""
+    whole = sum(size for _, size in sizes)
+    if whole <= limit or len(sizes) < 2:
+        return []
+    best: tuple[bool, int, int, int] | None = None
+    before, at = 0, 0
+    for n in range(1, len(sizes)):
+        before += sizes[n - 1][1]
+        far = abs(2 * before - whole)
+        rank = (2 * far > whole, len(separator(sizes[n - 1][0], sizes[n][0])), far, n)
+        if best is None or rank < best:
+            best, at = rank, n
+    cut = separator(sizes[at - 1][0], sizes[at][0])
+    return [*cuts(sizes[:at], limit), cut, *cuts(sizes[at:], limit)]
+
+
+def separator(low: str, high: str) -> str:
+    """The shortest beginning of `high` that is greater than `low`."""
+    for end in range(1, len(high)):
+        if high[:end] > low:
+            return high[:end]
+    return high
+
+
+def filing_keys(term: str, words: Words) -> tuple[str, ...]:
+    """Where a term is filed: by the sounds of its first character, a name by its first syllable, a word by itself.
+
+    Where readers type pinyin, initials lie apart: other queries need not load them.
+    """
+    if term[0] == "=":
+        return (first(term[1:]),)
+    plain = term.removeprefix("~")
+    if terms.is_cjk(plain[0]):
+        return words.readings(plain[0])
+    return (INITIALS + plain,) if words.pinyin and term[0] == "~" else (plain.split("_")[0],)
+
+
+def locate(lows: Sequence[str], keys: Iterable[tuple[str, str]]) -> list[int]:
+    """The numbers of the chunks that hold these ranges of keys."""
+    found: set[int] = set()
+    for low, high in keys:
+        found.update(range(max(bisect_right(lows, low) - 1, 0), max(bisect_right(lows, high), 1)))
+    return sorted(found)
+
+
+def is_pair(term: str) -> bool:
+    """Whether a term is two neighbouring characters."""
+    return len(term) == 2 and terms.is_cjk(term[0])
+
+
+def is_single(term: str) -> bool:
+    """Whether a term is one character."""
+    return len(term) == 1 and terms.is_cjk(term)
+
+
+def _residue(single: Fields, pairs: Iterable[Fields]) -> Fields:
+    """Of the records that hold a character, those that do not hold a pair that begins with it."""
+    rest = {}
+    rows = list(pairs)
+    for name, numbers in single.items():
+        left = set(numbers).difference(*(row.get(name, ()) for row in rows))
+        if left:
+            rest[name] = sorted(left)
+    return rest
+
+
+def numbers(steps: Iterable[int]) -> str:
+    """Whole numbers as text, five bits a character, the lowest first; all characters but the last add 32."""
+    text = ""
+    for step in steps:
+        while step > 31:
+            text += DIGITS[32 + (step & 31)]
+            step >>= 5
+        text += DIGITS[step]
+    return text
+
+
+def _encode(fields: Fields, marks: Mapping[str, str]) -> str:
+    """A posting as text: the mark of each field, then the steps from one number to the next."""
+    text = ""
+    for name, mark in marks.items():
+        held = fields.get(name)
+        if held:
+            text += mark + numbers(b - a for a, b in pairwise((0, *held)))
+    return text
+
+
+def _decode(text: str, marks: Mapping[str, str]) -> Fields:
+    names = {mark: name for name, mark in marks.items()}
+    fields: Fields = {}
+    numbers: list[int] = []
+    at = step = shift = 0
+    for char in text:
+        if char in names:
+            numbers = fields.setdefault(names[char], [])
+            at = step = shift = 0
+            continue
+        digit = DIGITS.index(char)
+        step |= (digit & 31) << shift
+        shift += 5
+        if digit < 32:
+            at += step
+            numbers.append(at)
+            step = shift = 0
+    return fields
+
+
+class Held:
+    """The part of an index that some chunks hold, as a query needs it (`query.Dictionary`)."""
+
+    def __init__(self, chunks: Iterable[Chunk], marks: Mapping[str, str], words: Words, whole: Shape) -> None:
+        self._marks, self._children, self._members = marks, whole.children(), whole.members()
+        self.is_head = "title" in marks  # the text index knows neither single characters nor families
+        self._written: dict[str, str] = {}
+        self._seconds: dict[str, list[str]] = {}
+        self._sounding: dict[tuple[str, str], list[str]] = {}
+        for chunk in chunks:
+            for item, row in zip(chunk.terms.split(" "), chunk.postings.split(" "), strict=True):
+                if not item or item in self._written or item[0] in self._seconds:
+                    continue
+                if not terms.is_cjk(item[0]):
+                    self._written[item] = row
+                    if item[0] == "~" and terms.is_cjk(item[1]):
+                        self._sound(item, item[1], "~", words)
+                    continue
+                self._seconds[item[0]] = list(item[1:])
+                for second, posting in zip(("", *item[1:]), row.split(","), strict=True):
+                    if second or self.is_head:
+                        self._written[item[0] + second] = posting
+                        self._sound(item[0] + second, item[0], "2" if second else "1", words)
+
+    def _sound(self, term: str, char: str, mark: str, words: Words) -> None:
+        for syllable in words.readings(char):
+            self._sounding.setdefault((syllable, mark), []).append(term)
+
+    def has(self, term: str) -> bool:
+        """Whether the index holds the term."""
+        return term in self._written
+
+    def sounding(self, syllable: str, mark: str) -> Iterable[str]:
+        """Terms of characters whose first can be read so, by their mark."""
+        return self._sounding.get((syllable, mark), ())
+
+    def beginning(self, letters: str, mark: str) -> Iterator[str]:
+        """Words, names or meanings of words with their marks, that begin with these letters."""
+        for term in self._written:
+            if term.startswith(mark + letters) and term[0] not in "=~".replace(mark, "") and not terms.is_cjk(term[0]):
+                yield term
+
+    def postings(self, term: str) -> Fields:
+        """The numbers of the records that hold a term, by field."""
+        fields = _decode(self._written[term], self._marks)
+        if len(term) == 1 and term in self._seconds:
+            rows = [_decode(self._written[term + second], self._marks) for second in self._seconds[term]]
+            for name in {name for row in rows for name in row}:
+                fields[name] = sorted({*fields.get(name, ()), *(n for row in rows for n in row.get(name, ()))})
+        if "category" in fields:
+            fields["category"] = sorted({n for c in fields["category"] for n in self._members[c]})
+        heads = {*fields.get("title", ()), *fields.get("alias", ())}
+        below = sorted({child for n in heads for child in self._children.get(n, ())})
+        return {**fields, "parent": below} if below else fields

@@ -1,0 +1,305 @@
+"""What a query asks of an index. The specification; themes/default/scripts/query.js is its twin.
+
+1. The text is folded (`terms`), a city named in it is taken out (`Understood.city`), question words are stripped.
+2. Chinese characters that stand together make a chain, and so do letters that can be read as pinyin, also right
+   behind characters (社保k). Other letters are words.
+3. A chain asks for each pair of neighbours; a pair the index does not hold asks for those that sound the same and
+   share the most characters with it (公机金); a character that stands alone asks for itself.
+4. Words of the thesaurus and initials in a chain or in neighbouring words ask for what means them.
+5. A word asks for its stem; where the index has none, for words that begin with it, else for words that differ in a
+   letter or two.
+6. The whole query asks for a name that sounds just like it, else for names that begin with it.
+7. A record's score is lunr's, times the share of the query that it covers; below `GATE` it is no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Protocol
+
+from sitegen import terms
+from sitegen.search.index import meaning, stem
+from sitegen.search.intent import SHORTEST_TYPO, WEAK, WEAK_WORDS, Understood, Words, spell
+
+SOUND, BEGUN, TYPO, NAME_BEGUN = 0.5, 0.7, 0.6, 0.2
+LONGEST_MEANING, LONG_MEANING = 8, 3
+MOST = 12
+SPLIT_MORE = 0.3
+LIGHT = 0.25
+ENDING = 4
+
+Why = tuple[str, str, str]
+
+
+class Dictionary(Protocol):
+    """The part of an index that a query needs."""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it is that of names, where wrong characters are worth a second look, not that of running text."""
+
+    def has(self, term: str) -> bool:
+        """Whether the index holds the term."""
+
+    def sounding(self, syllable: str, mark: str) -> Iterable[str]:
+        """Terms of characters whose first can be read so: pairs (mark `2`), single characters (`1`), meanings (`~`)."""
+
+    def beginning(self, letters: str, mark: str) -> Iterable[str]:
+        """Words (mark ``), names (`=`) or meanings (`~`) that begin with these letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A character, or a syllable typed in letters (`char` empty); `open` where the syllable is still being typed."""
+
+    char: str
+    sounds: tuple[str, ...]
+    open: bool = False
+
+    @property
+    def typed(self) -> str:
+        """As it was typed."""
+        return self.char or self.sounds[0]
+
+    def says(self, char: str, readings: tuple[str, ...]) -> bool:
+        """Whether this may be that character: the same, or one that sounds alike."""
+        if self.open:
+            return any(r.startswith(self.sounds[0]) for r in readings)
+        return char == self.char or any(sound in readings for sound in self.sounds)
+
+
+@dataclass(slots=True)
+class Clauses:
+    """What is asked of lunr: the weight of each term, which positions of the query it covers, and why it is asked.
+
+    `names` are the positions of names that stand in the query.
+    """
+
+    weights: dict[str, float] = field(default_factory=dict)
+    covers: dict[str, set[int]] = field(default_factory=dict)
+    why: dict[str, Why] = field(default_factory=dict)
+    positions: list[float] = field(default_factory=list)
+    names: list[set[int]] = field(default_factory=list)
+
+    def is_part(self, term: str) -> bool:
+        """Whether a name or meaning stands for a part of the query only: what is called so is not what is meant."""
+        return term[0] in "=~" and len(self.covers[term]) < len(self.positions)
+
+    def ask(self, term: str, weight: float, covered: Iterable[int], why: Why | None = None) -> None:
+        """Ask for a term; the greatest weight counts, the covered positions add up."""
+        if weight > self.weights.get(term, 0):
+            self.weights[term] = weight
+        self.covers.setdefault(term, set()).update(covered)
+        if why:
+            self.why.setdefault(term, why)
+
+
+def clauses(understood: Understood, words: Words, held: Dictionary) -> Clauses:
+    """What the query asks of the index that holds these terms."""
+    asked = Clauses()
+    chain: list[Unit] = []
+    row: list[str] = []
+
+    def close(*, last: bool = False) -> None:
+        _ask_chain(asked, chain, words, held)
+        _ask_words(asked, row, words, held, last=last)
+        chain.clear()
+        row.clear()
+
+    for run in understood.runs:
+        units = [Unit(c, words.readings(c)[:1]) for c in run.text] if run.cjk else _syllables(run, chain, words, held)
+        if not units:
+            if chain:
+                close()
+            row.append(run.text)
+        else:
+            if row or not run.joined:
+                close()
+            chain += units
+    close(last=True)
+    _ask_names(asked, understood, words, held)
+    return asked
+
+
+def _syllables(run: terms.Run, before: Sequence[Unit], words: Words, held: Dictionary) -> list[Unit]:
+    """The letters of a run as syllables, read in the way of which the index holds most; none where they are a word."""
+    if held.has(stem(run.text)) or held.has(meaning(run.text)):
+        return []
+    best: list[Unit] = []
+    most = 0.0
+    ways = words.splits(run.text)
+    fewest = min((len(way) for way, _ in ways), default=0)
+    for way, begun in ways:
+        units = [Unit("", (s,), begun and n == len(way) - 1) for n, s in enumerate(way)]
+        chain = [*(before[-1:] if run.joined else ()), *units]
+        met = sum(bool(_alike(a, b, words, held)) for a, b in pairwise(chain))
+        share = met / (len(chain) - 1) if len(chain) > 1 else 0.5 * bool(_single(units[0], words, held))
+        share -= SPLIT_MORE * (len(way) - fewest)
+        if share > most:
+            best, most = units, share
+    return best
+
+
+def _alike(a: Unit, b: Unit, words: Words, held: Dictionary) -> list[str]:
+    """The pairs of the index that sound like two units, of them those that share the most characters with them."""
+    found: dict[str, int] = {}
+    for sound in a.sounds:
+        for pair in held.sounding(sound, "2"):
+            if b.says(pair[1], words.readings(pair[1])):
+                found[pair] = (pair[0] == a.char) + (pair[1] == b.char)
+    most = max(found.values(), default=0)
+    return sorted(pair for pair, shared in found.items() if shared == most)[:MOST]
+
+
+def _single(unit: Unit, words: Words, held: Dictionary) -> list[str]:
+    """The single characters of the index that sound like a unit."""
+    return sorted({char for sound in unit.sounds for char in held.sounding(sound, "1")})[:MOST]
+
+
+def _ask_chain(asked: Clauses, chain: Sequence[Unit], words: Words, held: Dictionary) -> None:
+    """Ask for the pairs of a chain, or for its only character, and for the meanings in it."""
+    start = len(asked.positions)
+    asked.positions += [LIGHT if unit.char in WEAK else 1.0 for unit in chain]
+    typed = "".join(unit.typed for unit in chain)
+    if len(chain) == 1 and chain[0].char not in WEAK:
+        unit = chain[0]
+        for term in [unit.char] if held.has(unit.char) else [] if unit.char else _single(unit, words, held):
+            asked.ask(term, 1.0, (start,), None if unit.char else ("sound", typed, term))
+    pairs = list(pairwise(chain))
+    exact = [bool(a.char and b.char) and held.has(a.char + b.char) for a, b in pairs]
+    for n, (a, b) in enumerate(pairs, start):
+        letters = not (a.char and b.char)
+        if exact[n - start]:
+            asked.ask(a.char + b.char, 1.0, (n, n + 1))
+            continue
+        between = any(exact[: n - start][-1:]) and any(exact[n - start + 1 :][:1])
+        if not letters and (between or not held.is_head):
+            continue  # where one word ends and the next begins, no wrong character is looked for
+        for term in _alike(a, b, words, held):
+            kind = "sound" if letters else "corrected"
+            asked.ask(
+                term,
+                1.0 if letters else SOUND,
+                (n, n + 1),
+                (kind, (a.char or a.sounds[0]) + (b.char or b.sounds[0]), term),
+            )
+    for n in range(start, start + len(chain)):
+        for end in range(n + 2, min(start + len(chain), n + LONGEST_MEANING) + 1):
+            name = "=" + "".join(unit.sounds[0] for unit in chain[n - start : end - start])
+            if end - n < len(chain) and held.has(name):
+                asked.ask(name, 1.0, range(n, end))
+                asked.names.append(set(range(n, end)))
+    taken: list[tuple[int, int]] = []
+    for length in range(min(len(chain), LONGEST_MEANING), 1, -1):
+        for n in range(len(chain) - length + 1):
+            if any(low <= n and n + length <= high for low, high in taken):
+                continue
+            said = chain[n : n + length]
+            found = _meanings(said, words, held)
+            for term in found:
+                covered = range(start + n, start + n + length)
+                asked.ask(term, 1.0, covered, ("meaning", "".join(unit.typed for unit in said), term[1:]))
+            if found:
+                taken.append((n, n + length))
+                if length >= LONG_MEANING:
+                    asked.names.append(set(covered))
+
+
+def _meanings(said: Sequence[Unit], words: Words, held: Dictionary) -> list[str]:
+    """The meanings of the index for just these units: by their characters, else by their sound."""
+    exact = "~" + "".join(unit.char for unit in said)
+    if all(unit.char for unit in said):
+        if held.has(exact):
+            return [exact]
+        if all(held.has(a.char + b.char) for a, b in pairwise(said)):
+            return []
+    found = {
+        term
+        for sound in said[0].sounds
+        for term in held.sounding(sound, "~")
+        if len(term) == len(said) + 1
+        and all(u.says(char, words.readings(char)) for u, char in zip(said, term[1:], strict=True))
+        and any(u.char == char for u, char in zip(said, term[1:], strict=True)) == any(u.char for u in said)
+    }
+    return sorted(found)[:MOST]
+
+
+def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Dictionary, *, last: bool) -> None:
+    """Ask for neighbouring words: their stems, what begins with the last, what differs little; and for meanings."""
+    start = len(asked.positions)
+    asked.positions += [LIGHT if word in WEAK_WORDS or len(word) == 1 else 1.0 for word in row]
+    for n, word in enumerate(row, start):
+        if word in WEAK_WORDS:
+            continue
+        exact = stem(word)
+        if held.has(exact):
+            asked.ask(exact, 1.0, (n,))
+        begun = sorted(t for t in held.beginning(word, "") if t != exact)[:MOST] if len(word) > 2 else []
+        if last and n == len(asked.positions) - 1 and begun:
+            for term in begun:
+                asked.ask(term, BEGUN, (n,))
+        elif not held.has(exact) and not held.has(meaning(exact)):
+            for term in _near(word, words, held):
+                asked.ask(term, TYPO, (n,), ("corrected", word, term.removeprefix("~")))
+    stems = [stem(word) for word in row]
+    for low in range(len(row)):
+        for high in range(low + 1, min(len(row), low + 4) + 1):
+            covered = range(start + low, start + high)
+            term, name = meaning(" ".join(stems[low:high])), "=" + "".join(row[low:high])
+            if held.has(term):
+                asked.ask(term, 1.0, covered, ("meaning", " ".join(row[low:high]), term[1:]))
+            if held.has(name) and row[low] not in WEAK_WORDS:
+                asked.ask(name, 1.0, covered)
+                asked.names.append(set(covered))
+            elif high - low > 1 and held.has(term):
+                asked.names.append(set(covered))
+
+
+def _near(word: str, words: Words, held: Dictionary) -> list[str]:
+    """The words of the index that differ least from this one: in one letter, in two where it has eight or more."""
+    if len(word) < SHORTEST_TYPO or words.splits(word):
+        return []
+    most = 2 if len(word) > 7 else 1
+    near = [*held.beginning(word[0], ""), *(t for t in held.beginning(word[0], "~") if "_" not in t)]
+    found = [(distance(word, term.removeprefix("~"), most), term) for term in near]
+    least = min((far for far, _ in found), default=most + 1)
+    return sorted(term for far, term in found if far == least <= most)[:MOST]
+
+
+def distance(word: str, stem: str, most: int) -> int:
+    """How many letters must be put in, left out, changed or swapped with the next to make a word begin with a stem.
+
+    Optimal string alignment (Damerau 1964), up to `ENDING` last letters of the word left aside; `most + 1` for all that
+    lies beyond `most`.
+    """
+    if len(stem) < SHORTEST_TYPO or not -most <= len(word) - len(stem) <= ENDING + most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(stem) + 1))
+    best = most + 1
+    for i, x in enumerate(word, 1):
+        above, row = row, [i]
+        for j, y in enumerate(stem, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == stem[j - 2] and word[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before = above
+        if i >= len(word) - ENDING:
+            best = min(best, row[-1])
+    return best
+
+
+def _ask_names(asked: Clauses, understood: Understood, words: Words, held: Dictionary) -> None:
+    """Ask for names that sound like the whole query, with its question words or without; else for what begins so."""
+    every = range(len(asked.positions))
+    spelled = dict.fromkeys(spell(runs, words) for runs in (understood.whole, understood.runs))
+    named = [f"={s}" for s in spelled if s and held.has(f"={s}")]
+    for term in named:
+        asked.ask(term, 1.0, every)
+    for s in [] if named else spelled:
+        if len(s) > 2:
+            for term in sorted(held.beginning(s, "="))[:MOST]:
+                asked.ask(term, NAME_BEGUN * len(s) / (len(term) - 1), every)

@@ -1,0 +1,239 @@
+// @ts-check
+// What a query says, before any index is asked: its city, its question words, how it sounds, where it is filed.
+// Twin of sitegen/search/intent.py.
+
+/** @type {Sitegen} */
+var sitegen = sitegen || /** @type {any} */ ({});
+
+(function () {
+  "use strict";
+
+  var SPLITS = 3;
+  var SHORTEST_TYPO = 4;
+  var INITIALS = "0";
+  var LAST = "\u{10ffff}";
+  var WEAK_WORDS = "a an and at by for from i in is it my of on or s the to with".split(" ");
+
+  /**
+   * @param {{stop: string[], simple: string[], sounds: Object<string, string>, pinyin: boolean}} data
+   * @returns {Words}
+   */
+  function readWords(data) {
+    /** @type {Map<string, string>} */
+    var simple = new Map();
+    var plain = Array.from(data.simple[1]);
+    Array.from(data.simple[0]).forEach(function (char, n) {
+      simple.set(char, plain[n]);
+    });
+    /** @type {Map<string, string[]>} */
+    var extra = new Map();
+    Object.keys(data.sounds).sort().forEach(function (syllable) {
+      Array.from(data.sounds[syllable]).forEach(function (char) {
+        extra.set(char, (extra.get(char) || []).concat(syllable));
+      });
+    });
+    return {
+      stop: data.stop,
+      simple: simple,
+      pinyin: data.pinyin,
+      splits: function (letters) {
+        return data.pinyin ? splits(letters) : [];
+      },
+      readings: function (char) {
+        var common = sitegen.common().get(char);
+        var others = extra.get(char) || [];
+        return common ? [common].concat(others) : others.length ? others : [char];
+      },
+    };
+  }
+
+  /**
+   * @param {Run[]} runs
+   * @param {string} phrase characters, or words with spaces
+   * @returns {Run[] | null} the runs without the phrase; null where it is not there
+   */
+  function without(runs, phrase) {
+    if (/[^\0-\x7f]/.test(phrase)) {
+      var there = runs.some(function (run) {
+        return run.cjk && run.text.indexOf(phrase) >= 0;
+      });
+      /** @type {Run[]} */
+      var rest = [];
+      runs.forEach(function (run) {
+        (run.cjk ? run.text.split(phrase) : [run.text]).forEach(function (part, n) {
+          if (part) {
+            rest.push({ text: part, cjk: run.cjk, joined: run.joined && n === 0 });
+          }
+        });
+      });
+      return there ? rest : null;
+    }
+    var asked = phrase.split(" ");
+    for (var start = 0; start + asked.length <= runs.length; start += 1) {
+      var same = asked.every(function (word, n) {
+        return runs[start + n].text === word;
+      });
+      if (same) {
+        return runs.slice(0, start).concat(runs.slice(start + asked.length));
+      }
+    }
+    return null;
+  }
+
+  /**
+   * @param {string} query
+   * @param {Words} words
+   * @param {string[][]} cities name and id, the longest name first
+   * @returns {Understood}
+   */
+  function understand(query, words, cities) {
+    var runs = sitegen.runs(query, words.simple);
+    /** @type {string | null} */
+    var city = null;
+    cities.some(function (pair) {
+      var rest = without(runs, pair[0]);
+      if (rest && rest.length) {
+        runs = rest;
+        city = pair[1];
+      }
+      return city !== null;
+    });
+    var whole = runs;
+    words.stop.forEach(function (phrase) {
+      var stripped = without(runs, phrase);
+      if (stripped && stripped.length) {
+        runs = stripped;
+      }
+    });
+    return { runs: runs, whole: whole, city: city };
+  }
+
+  /**
+   * @param {string} letters
+   * @returns {{way: string[], begun: boolean}[]} the ways to read them as pinyin, the fewest syllables first
+   */
+  function splits(letters) {
+    /** @type {{way: string[], begun: boolean}[]} */
+    var found = [];
+    var known = Array.from(sitegen.syllables);
+
+    /**
+     * @param {string} rest
+     * @param {string[]} way
+     */
+    function walk(rest, way) {
+      if (found.length > 60 || way.length > 12) {
+        return;
+      }
+      if (!rest) {
+        found.push({ way: way, begun: false });
+        return;
+      }
+      for (var end = Math.min(6, rest.length); end > 0; end -= 1) {
+        if (sitegen.syllables.has(rest.slice(0, end))) {
+          walk(rest.slice(end), way.concat(rest.slice(0, end)));
+        }
+      }
+      var begins = known.some(function (syllable) {
+        return syllable !== rest && syllable.indexOf(rest) === 0;
+      });
+      if (way.length && begins) {
+        found.push({ way: way.concat(rest), begun: true });
+      }
+    }
+
+    if (/^[a-z]+$/.test(letters)) {
+      walk(letters, []);
+    }
+    return found
+      .sort(function (a, b) {
+        return Number(a.begun) - Number(b.begun) || a.way.length - b.way.length;
+      })
+      .slice(0, SPLITS);
+  }
+
+  /**
+   * @param {Run[]} runs
+   * @param {Words} words
+   * @returns {string} how they sound, in letters
+   */
+  function spell(runs, words) {
+    return runs
+      .map(function (run) {
+        return run.cjk
+          ? Array.from(run.text, function (char) {
+              return words.readings(char)[0];
+            }).join("")
+          : run.text;
+      })
+      .join("");
+  }
+
+  /**
+   * @param {string} spelled
+   * @returns {string} the filing key of a name: its longest leading syllable, else its first character or word
+   */
+  function first(spelled) {
+    for (var end = Math.min(6, spelled.length); end > 0; end -= 1) {
+      if (sitegen.syllables.has(spelled.slice(0, end))) {
+        return spelled.slice(0, end);
+      }
+    }
+    return /^[\0-\x7f]/.test(spelled) ? spelled.slice(0, 6) : Array.from(spelled)[0];
+  }
+
+  /**
+   * @param {Understood} understood
+   * @param {Words} words
+   * @returns {string[][]} the ranges of filing keys, first and last, that may hold what the query asks for
+   */
+  function keys(understood, words) {
+    /** @type {string[][]} */
+    var found = [];
+
+    /**
+     * @param {string} key
+     * @param {string} [end]
+     */
+    function file(key, end) {
+      found.push([key, key + (end || "")]);
+    }
+
+    [understood.runs, understood.whole].forEach(function (runs) {
+      var spelled = spell(runs, words);
+      if (spelled) {
+        file(first(spelled));
+      }
+    });
+    var runs = understood.runs;
+    runs.forEach(function (run, n) {
+      if (run.cjk) {
+        var chars = Array.from(run.text);
+        var after = n + 1 < runs.length && !runs[n + 1].cjk && runs[n + 1].joined;
+        (chars.length === 1 || after ? chars : chars.slice(0, -1)).forEach(function (char) {
+          file(words.readings(char)[0]);
+        });
+      } else if (WEAK_WORDS.indexOf(run.text) < 0) {
+        var letters = Array.from(run.text);
+        if (words.pinyin) {
+          file(INITIALS + run.text);
+        }
+        var ways = words.splits(run.text);
+        file(ways.length || letters.length < SHORTEST_TYPO ? run.text : letters[0], LAST);
+        ways.forEach(function (split) {
+          (split.way.length > 1 ? split.way.slice(0, -1) : split.way).forEach(function (syllable) {
+            file(syllable);
+          });
+        });
+      }
+    });
+    return found;
+  }
+
+  sitegen.readWords = readWords;
+  sitegen.understand = understand;
+  sitegen.keys = keys;
+  sitegen.spell = spell;
+  sitegen.weakWords = WEAK_WORDS;
+  sitegen.shortestTypo = SHORTEST_TYPO;
+})();
