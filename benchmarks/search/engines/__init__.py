@@ -1,0 +1,1 @@
+"""The engines: each answers the same queries from the same records."""
