@@ -200,7 +200,9 @@ def _ask_chain(asked: Clauses, chain: Sequence[Unit], words: Words, held: Dictio
             found = _meanings(said, words, held)
             for term in found:
                 covered = range(start + n, start + n + length)
-                asked.ask(term, 1.0, covered, ("meaning", "".join(unit.typed for unit in said), term[1:]))
+                same = "".join(unit.char for unit in said) == term[1:]
+                kind = "meaning" if same else "corrected" if all(unit.char for unit in said) else "sound"
+                asked.ask(term, 1.0, covered, (kind, "".join(unit.typed for unit in said), term[1:]))
             if found:
                 taken.append((n, n + length))
                 if length >= LONG_MEANING:
@@ -229,6 +231,7 @@ def _meanings(said: Sequence[Unit], words: Words, held: Dictionary) -> list[str]
 def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Dictionary, *, last: bool) -> None:
     """Ask for neighbouring words: their stems, what begins with the last, what differs little; and for meanings."""
     start = len(asked.positions)
+    stems = [stem(word) for word in row]
     asked.positions += [LIGHT if word in WEAK_WORDS or len(word) == 1 else 1.0 for word in row]
     for n, word in enumerate(row, start):
         if word in WEAK_WORDS:
@@ -241,9 +244,13 @@ def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Dictionar
             for term in begun:
                 asked.ask(term, BEGUN, (n,))
         elif not held.has(exact) and not held.has(meaning(exact)):
-            for term in _near(word, words, held):
-                asked.ask(term, TYPO, (n,), ("corrected", word, term.removeprefix("~")))
-    stems = [stem(word) for word in row]
+            meant = _near(word, words, held)
+            for term in meant:
+                for asked_for in (term, meaning(term)):
+                    if held.has(asked_for):
+                        asked.ask(asked_for, TYPO, (n,), ("corrected", word, term))
+            if len(meant) == 1:
+                stems[n - start] = meant[0]
     for low in range(len(row)):
         for high in range(low + 1, min(len(row), low + 4) + 1):
             covered = range(start + low, start + high)
@@ -262,8 +269,8 @@ def _near(word: str, words: Words, held: Dictionary) -> list[str]:
     if len(word) < SHORTEST_TYPO or words.splits(word):
         return []
     most = 2 if len(word) > 7 else 1
-    near = [*held.beginning(word[0], ""), *(t for t in held.beginning(word[0], "~") if "_" not in t)]
-    found = [(distance(word, term.removeprefix("~"), most), term) for term in near]
+    near = {term.removeprefix("~") for mark in ("", "~") for term in held.beginning(word[0], mark) if "_" not in term}
+    found = [(distance(word, term, most), term) for term in near]
     least = min((far for far, _ in found), default=most + 1)
     return sorted(term for far, term in found if far == least <= most)[:MOST]
 

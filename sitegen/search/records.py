@@ -13,6 +13,7 @@ from sitegen.model import Service, Text, Visits
 from sitegen.views.frame import category_address
 from sitegen.views.service import channel_order
 
+LONGEST_URL = 80
 BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|〔[^〔〕]*〕|【[^【】]*】|\[[^\[\]]*\]")
 
 
@@ -120,7 +121,6 @@ def _trail(edition: Edition, service: Service) -> tuple[tuple[str, str], ...]:
 
 def _shown(service: Service, cities: tuple[str, ...]) -> dict[str, Any]:
     visits = service.visits if isinstance(service.visits, Visits) else None
-    main = min(service.channels, key=channel_order, default=None)
     return {
         "title": service.name.value,
         "official": service.title.value if service.title.value != service.name.value else "",
@@ -128,7 +128,7 @@ def _shown(service: Service, cities: tuple[str, ...]) -> dict[str, Any]:
         "fee": _fee(service),
         "time": _time(service),
         "call": _call(service),
-        "channel": [main.kind, main.name.value if main.name else "", main.url or ""] if main else None,
+        "channel": _channel(service),
         "kinds": sorted({c.kind for c in service.channels}),
         "suspended": service.status == "suspended" or None,
         "cities": list(cities),
@@ -141,6 +141,15 @@ def _fee(service: Service) -> list[str] | str:
         return "free" if service.fees == "free" else ""
     amounts = [f for f in service.fees or () if not isinstance(f, str) and f.amount is not None]
     return [f"{fee.amount} {fee.currency or ''}".strip() for fee in amounts]
+
+
+def _channel(service: Service) -> list[str] | None:
+    """Kind, name and address of the main channel; an address too long to be carried along is left to the page."""
+    main = min(service.channels, key=channel_order, default=None)
+    if main is None:
+        return None
+    url = main.url or ""
+    return [main.kind, main.name.value if main.name else "", url if len(url) <= LONGEST_URL else ""]
 
 
 def _time(service: Service) -> list[Any] | None:

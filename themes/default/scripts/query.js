@@ -266,7 +266,11 @@ var sitegen = sitegen || /** @type {any} */ ({});
           var said = chain.slice(at, at + length);
           var found = inside ? [] : meanings(said);
           found.forEach(function (term) {
-            ask(term, 1, start + at, start + at + length, ["meaning", typed(said), term.slice(1)]);
+            var chars = said.every(function (unit) {
+              return unit.char !== "";
+            });
+            var kind = "~" + typed(said) === term && chars ? "meaning" : chars ? "corrected" : "sound";
+            ask(term, 1, start + at, start + at + length, [kind, typed(said), term.slice(1)]);
           });
           if (found.length) {
             taken.push([at, at + length]);
@@ -344,6 +348,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
      */
     function askWords(row, last) {
       var start = asked.positions.length;
+      var stems = row.map(stem);
       row.forEach(function (word) {
         asked.positions.push(sitegen.weakWords.indexOf(word) >= 0 || Array.from(word).length === 1 ? LIGHT : 1);
       });
@@ -367,15 +372,21 @@ var sitegen = sitegen || /** @type {any} */ ({});
             ask(term, BEGUN, start + n, start + n + 1, null);
           });
         } else if (!held.has(exact) && !held.has(meaning(exact))) {
-          near(word).forEach(function (term) {
-            ask(term, TYPO, start + n, start + n + 1, ["corrected", word, term.replace(/^~/, "")]);
+          var meant = near(word);
+          meant.forEach(function (term) {
+            [term, meaning(term)].filter(held.has).forEach(function (found) {
+              ask(found, TYPO, start + n, start + n + 1, ["corrected", word, term]);
+            });
           });
+          if (meant.length === 1) {
+            stems[n] = meant[0];
+          }
         }
       });
       for (var low = 0; low < row.length; low += 1) {
         for (var high = low + 1; high <= Math.min(row.length, low + 4); high += 1) {
           var said = row.slice(low, high);
-          var term = meaning(said.map(stem).join(" "));
+          var term = meaning(stems.slice(low, high).join(" "));
           var name = "=" + said.join("");
           var named = held.has(name) && sitegen.weakWords.indexOf(row[low]) < 0;
           if (held.has(term)) {
@@ -404,11 +415,11 @@ var sitegen = sitegen || /** @type {any} */ ({});
       /** @type {string[]} */
       var found = [];
       var letter = Array.from(word)[0];
-      var meanings = held.beginning(letter, "~").filter(function (term) {
-        return term.indexOf("_") < 0;
+      var known = held.beginning(letter, "").concat(held.beginning(letter, "~")).map(function (term) {
+        return term.replace(/^~/, "");
       });
-      held.beginning(letter, "").concat(meanings).forEach(function (term) {
-        var far = distance(word, term.replace(/^~/, ""), most);
+      once(known).forEach(function (term) {
+        var far = term.indexOf("_") < 0 ? distance(word, term, most) : most + 1;
         if (far < least) {
           least = far;
           found = [];
