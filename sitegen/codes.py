@@ -451,6 +451,34 @@ DEBRIS = Code(
     "translate the sentence again",
     "Readers meet a word that means nothing.",
 )
+SYNONYM_CYCLE = Code(
+    "synonym-cycle",
+    "warning",
+    "meanings go round in a circle: {chain}",
+    "use `words` where both mean the same, else remove one of them",
+    "Words that mean each other mean the same, and one list says so at a glance.",
+)
+SYNONYM_GENERAL = Code(
+    "synonym-general",
+    "warning",
+    'the word "{word}" is too short or too general: it stands for {count} of {total} services',
+    "use a longer word that says which of them is meant, or remove it",
+    "Such a word drowns whatever else a query asks for.",
+)
+SYNONYM_REPEATED = Code(
+    "synonym-repeated",
+    "warning",
+    '"{word}" stands in line {first} already',
+    "remove one of the two; search takes no notice of signs, width, case and traditional characters",
+    "What is said twice is mended once.",
+)
+SYNONYM_UNHEARD = Code(
+    "synonym-unheard",
+    "warning",
+    'no query can hold "{word}": the question word "{phrase}" is taken out first',
+    "write the word without it, or remove it from search/stop_phrases.yaml",
+    "Question words are taken out of a query before the thesaurus is asked.",
+)
 EXPECTATION_MISSED = Code(
     "expectation",
     "warning",

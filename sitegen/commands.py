@@ -183,10 +183,10 @@ def search(options: argparse.Namespace, translate: Translate) -> int:
         return DONE
     if options.explain:
         print("\n".join(explain.lines(found)))
-    for result in results:
+    for result, answer in zip(results, found.answers, strict=True):
         print(f"{result['score']:9.3f}  {result['title']}  ({' › '.join(result['trail'])})  {result['id']}")
-        if options.explain and result["why"]:
-            print("           " + "; ".join(f"{kind}: {typed} → {taken}" for kind, typed, taken in result["why"]))
+        if options.explain and answer.why:
+            print("           " + "; ".join(f"{kind}: {typed} → {taken}" for kind, typed, taken in answer.why))
     if not results:
         print(translate("nothing matches"))
     return DONE

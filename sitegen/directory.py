@@ -92,7 +92,7 @@ class Edition:
             if any(service.published for service in self.services.get(city.id, {}).values()):
                 names = [city.name, *([city.short_name] if city.short_name else []), *city.aliases]
                 found |= {(terms.spaced(name), city.id) for name in (city.id, *(n.value for n in names))}
-        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair)))
+        return tuple(sorted((pair for pair in found if len(pair[0]) > 1), key=lambda pair: (-len(pair[0]), pair)))
 
     def counts(self, city: str | None) -> dict[str, int]:
         """How many services each category holds in a city, or over all cities, where the same one counts once."""

@@ -76,7 +76,8 @@ def _indexed(
             jobs.files.update(listing["files"])
             jobs.listings.add(blob)
             lists[batch.name.partition("/")[2]] = listing["list"]
-        listed.append(replace(build, chunk_lists=lists))
+        terms = json.dumps(search.as_json(batches[build.lang][0].words), ensure_ascii=False, separators=(",", ":"))
+        listed.append(replace(build, chunk_lists=lists, search_terms=terms))
     return tuple(listed), fresh
 
 

@@ -146,13 +146,16 @@ def read(folder: Path, general: Path | None = None) -> tuple[directory.Directory
         faults += wrong
         if one is not None:
             entries.append(one)
+    shared: list[entry.Entry] = []
     for path in GENERAL:
         own = any(one.place.kind.name == Path(path).stem for one in entries)
         if general is not None and not own and (general / path).is_file():
-            shared, _ = entry.read(general, path, language)
-            entries += [shared] if shared else []
+            one, _ = entry.read(general, path, language)
+            shared += [one] if one else []
     shelf, twice = directory.shelve(entries)
-    whole, unresolved = resolve.assemble(shelf)
+    whole, unresolved = resolve.assemble(directory.shelve([*entries, *shared])[0])
+    if whole is not None and shared:
+        whole = replace(whole, shelf=shelf)
     return whole, sorted({*faults, *twice, *unresolved}, key=lambda d: d.sort_key)
 
 

@@ -95,7 +95,7 @@ def test_check_since_a_revision(
 
 def test_search_prints_what_the_page_shows(tiny: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     """`search --json` is an interface."""
-    assert tiny.run("search", "社保卡", "--city", "guangzhou", "--json") == 0
+    assert tiny.run("search", "社保卡", "--city", "guangzhou", "--json", "--lang", "zh-Hans") == 0
     said = json.loads(capsys.readouterr().out)
     assert list(said) == ["query", "city", "results"]
     first = said["results"][0]

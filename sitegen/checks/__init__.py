@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.checks import cycles, debris, gaps, links, paths, ranges, references, scopes, served
+from sitegen.checks import cycles, debris, gaps, links, paths, ranges, references, scopes, served, thesaurus
 from sitegen.diagnostics import Diagnostic
 from sitegen.directory import Directory
 
@@ -16,6 +16,7 @@ RULES = (
     served.check,
     gaps.check,
     debris.check,
+    thesaurus.check,
 )
 
 

@@ -12,7 +12,7 @@ from lunr.query import QueryPresence
 from sitegen.search.chunks import Fields, Shape
 from sitegen.search.query import Clauses, Why
 
-GATE = 0.55
+GATE = 0.51
 FLOOR = 0.2
 FIT = 1.0
 LATER = 0.85

@@ -90,8 +90,9 @@ def pack(
     folder = {n: number for number, members in enumerate(whole.members()) for n in members}
 
     def encode(fields: Fields) -> str:
-        folders = sorted({folder[n] for n in fields.get("category", ())})
-        return _encode({**fields, "category": folders}, marks)
+        if "category" in fields:
+            fields = {**fields, "category": sorted({folder[n] for n in fields["category"]})}
+        return _encode(fields, marks)
 
     plain = {term: encode(fields) for term, fields in postings.items()}
     items: dict[str, tuple[str, str]] = {}

@@ -8,30 +8,27 @@ from sitegen.search.scope import Found, Scope
 
 
 def results(scope: Scope, found: Found) -> list[dict[str, Any]]:
-    """The results, best first: id, title, url and trail from the hub, score, and why each was found."""
+    """The results, best first: id, title, url and trail from the hub, and the score."""
     shown = []
     for answer in found.answers:
         record = scope.records[answer.number]
-        shown.append(
-            {
-                "id": record.id,
-                "title": record.shown["title"],
-                "url": f"{record.id}/",
-                "trail": [text for text, _ in record.trail],
-                "score": answer.score,
-                "why": [list(reason) for reason in answer.why],
-            }
-        )
+        trail = [text for text, _ in record.trail]
+        row = {"id": record.id, "title": record.shown["title"], "url": f"{record.id}/", "trail": trail}
+        shown.append({**row, "score": answer.score})
     return shown
 
 
 def explanation(found: Found) -> dict[str, Any]:
-    """How a query was taken: what was left of it, the city it names, the terms asked with their weights, the chunks."""
+    """How a query was taken: what was left of it, the city it names, the terms asked with their weights, the chunks.
+
+    `why` says for each result what was typed and what it was taken for.
+    """
     return {
         "asked": " ".join(run.text for run in found.understood.runs),
         "city": found.understood.city or "",
         "terms": [{term: round(w, 3) for term, w in sorted(clauses.weights.items())} for clauses in found.asked],
         "chunks": found.read,
+        "why": [[list(reason) for reason in answer.why] for answer in found.answers],
     }
 
 

@@ -17,7 +17,15 @@ from lunr.stemmer import PorterStemmer
 from sitegen import hanzi, terms
 from sitegen.search.records import Record
 
-HEAD: dict[str, float] = {"name": 12, "title": 10, "alias": 6, "question": 2, "synonym": 8, "parent": 1, "category": 2}
+HEAD: dict[str, float] = {
+    "name": 12,
+    "title": 10,
+    "alias": 6,
+    "question": 2,
+    "synonym": 8,
+    "parent": 1,
+    "category": 2,
+}
 TEXT: dict[str, float] = {"summary": 2, "body": 1}
 INITIALS, ASKED_INITIALS = range(2, 6), range(3, 5)
 
@@ -37,11 +45,11 @@ class PostingsBuilder(Builder):  # type: ignore[misc]  # the library is untyped
 
     def add(self, doc: dict[str, Any], attributes: dict[str, Any] | None = None) -> None:
         """Add a record: its number (`id`), and the set of terms of each field."""
-        ref = str(doc["id"])
+        ref = doc["id"]
         self._documents[ref] = attributes or {}
         self.document_count += 1
         for name in self._fields:
-            for term in sorted(doc[name]):
+            for term in doc[name]:
                 if term not in self.inverted_index:
                     self.inverted_index[term] = {"_index": self.term_index, **{field: {} for field in self._fields}}
                     self.term_index += 1
@@ -54,8 +62,7 @@ def postings(rows: Iterable[Fields], boosts: dict[str, float]) -> dict[str, dict
     for number, fields in enumerate(rows):
         builder.add({"id": number, **fields})
     return {
-        term: {name: [int(ref) for ref in row[name]] for name in boosts if row[name]}
-        for term, row in builder.inverted_index.items()
+        term: {name: list(row[name]) for name in boosts if row[name]} for term, row in builder.inverted_index.items()
     }
 
 
@@ -138,10 +145,11 @@ def _meanings(records: Sequence[Record], rows: list[Fields], groups: Groups) -> 
 
     def meant(target: str) -> set[int]:
         found: set[int] | None = None
-        for term in cut([target]):
-            found = holders.get(term, set()) if found is None else found & holders.get(term, set())
-            if not found:
+        for term in _telling(target):
+            held = holders.get(term)
+            if not held:
                 return set()
+            found = held if found is None else found & held
         return {n for n in found or () if target in joined[n]}
 
     pairs: dict[str, set[str]] = {}
@@ -161,6 +169,13 @@ def _meanings(records: Sequence[Record], rows: list[Fields], groups: Groups) -> 
                 rows[n]["synonym"].add(meaning(word))
                 if target in lines[n]:
                     rows[n]["name"].add(meaning(word))
+
+
+@lru_cache(maxsize=50_000)
+def _telling(text: str) -> tuple[str, ...]:
+    """The terms of a text that tell it from others: pairs and words, a single character only where it is all."""
+    found = cut([text])
+    return tuple(sorted(term for term in found if len(term) > 1) or found)
 
 
 def _initials(words: Iterable[str]) -> dict[str, set[str]]:

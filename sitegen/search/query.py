@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -28,7 +29,7 @@ LONGEST_MEANING, LONG_MEANING = 8, 3
 MOST = 12
 SPLIT_MORE = 0.3
 LIGHT = 0.25
-ENDING = 4
+ENDING, LONG_STEM, FAR = 4, 5, 9
 
 Why = tuple[str, str, str]
 
@@ -266,26 +267,29 @@ def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Dictionar
 
 def _near(word: str, words: Words, held: Dictionary) -> list[str]:
     """The words of the index that differ least from this one: in one letter, in two where it has eight or more."""
-    if len(word) < SHORTEST_TYPO or words.splits(word):
+    if len(word) < SHORTEST_TYPO or words.splits(word) or not held.is_head:
         return []
     most = 2 if len(word) > 7 else 1
     near = {term.removeprefix("~") for mark in ("", "~") for term in held.beginning(word[0], mark) if "_" not in term}
-    found = [(distance(word, term, most), term) for term in near]
-    least = min((far for far, _ in found), default=most + 1)
-    return sorted(term for far, term in found if far == least <= most)[:MOST]
+    plain = re.sub("y$", "i", word)
+    found = [(distance(plain, term, most), term) for term in near]
+    least = min((far for far, _ in found), default=FAR)
+    return sorted(term for far, term in found if far == least < FAR)[:MOST]
 
 
 def distance(word: str, stem: str, most: int) -> int:
     """How many letters must be put in, left out, changed or swapped with the next to make a word begin with a stem.
 
-    Optimal string alignment (Damerau 1964), up to `ENDING` last letters of the word left aside; `most + 1` for all that
-    lies beyond `most`.
+    Optimal string alignment (Damerau 1964), up to `ENDING` last letters of the word left aside where the stem is not
+    short; `FAR` for all that lies beyond `most`.
     """
-    if len(stem) < SHORTEST_TYPO or not -most <= len(word) - len(stem) <= ENDING + most:
-        return most + 1
+    long = len(stem) >= LONG_STEM
+    ending, most = (ENDING, most) if long else (0, min(most, 1))
+    if len(stem) < SHORTEST_TYPO or not -most <= len(word) - len(stem) <= ending + most:
+        return FAR
     before: list[int] = []
     row = list(range(len(stem) + 1))
-    best = most + 1
+    best = FAR
     for i, x in enumerate(word, 1):
         above, row = row, [i]
         for j, y in enumerate(stem, 1):
@@ -294,9 +298,9 @@ def distance(word: str, stem: str, most: int) -> int:
                 cost = min(cost, before[j - 2] + 1)
             row.append(cost)
         before = above
-        if i >= len(word) - ENDING:
+        if i >= len(word) - ending:
             best = min(best, row[-1])
-    return best
+    return best if best <= most else FAR
 
 
 def _ask_names(asked: Clauses, understood: Understood, words: Words, held: Dictionary) -> None:

@@ -15,7 +15,7 @@ from sitegen.search.query import Clauses
 from sitegen.search.records import Record
 
 ENOUGH = 3
-PART = 320
+PART = 512
 ONCE = ("title", "official")
 
 

@@ -27,10 +27,14 @@ class SearchPlace:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page, and what it offers where nothing answers or no script runs."""
+    """The search page, and what it offers where nothing answers or no script runs.
+
+    `words` is what understands queries, as JSON: with it and the names of chunks the page asks at once.
+    """
 
     frame: Frame
     places: tuple[SearchPlace, ...]
+    words: str
     categories: tuple[CategoryEntry, ...]
     a_to_z: Link
 
@@ -93,6 +97,7 @@ def search_pages(build: Build) -> Iterator[Page]:
     view = SearchView(
         build.frame(place),
         (hub, *_search_places(build, city_tree(build, at, None), 0)),
+        build.search_terms,
         categories(build, at, None),
         build.link(at, urls.A_TO_Z, build.words.a_to_z),
     )

@@ -142,6 +142,7 @@ class Build:
     scripts: tuple[str, ...]
     search_script: str
     chunk_lists: dict[str, str] = field(default_factory=dict)
+    search_terms: str = ""
 
     @property
     def lang(self) -> str:
@@ -187,8 +188,8 @@ class Build:
         return Link(self.href(source, target), text, "" if lang == self.lang else lang, source == target)
 
     def scripts_of(self, kind: str) -> tuple[str, ...]:
-        """The scripts of a page kind: only the search page loads the search with itself, in one go with its words."""
-        return (*self.scripts, self.search_script, self.search_words) if kind == "search" else self.scripts
+        """The scripts of a page kind: only the search page loads the search with itself."""
+        return (*self.scripts, self.search_script) if kind == "search" else self.scripts
 
     @property
     def search_words(self) -> str:

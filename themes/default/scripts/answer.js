@@ -8,7 +8,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
 (function () {
   "use strict";
 
-  var GATE = 0.55;
+  var GATE = 0.51;
   var FLOOR = 0.2;
   var FIT = 1;
   var LATER = 0.85;

@@ -18,6 +18,8 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var WEAK = "的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到";
   var LIGHT = 0.25;
   var ENDING = 4;
+  var LONG_STEM = 5;
+  var FAR = 9;
 
   /** @typedef {{char: string, sounds: string[], open: boolean}} Unit */
 
@@ -407,11 +409,11 @@ var sitegen = sitegen || /** @type {any} */ ({});
      * @returns {string[]} the words of the index that differ least: in one letter, in two where it has eight or more
      */
     function near(word) {
-      if (Array.from(word).length < sitegen.shortestTypo || words.splits(word).length) {
+      if (Array.from(word).length < sitegen.shortestTypo || words.splits(word).length || !held.isHead) {
         return [];
       }
       var most = Array.from(word).length > 7 ? 2 : 1;
-      var least = most + 1;
+      var least = FAR;
       /** @type {string[]} */
       var found = [];
       var letter = Array.from(word)[0];
@@ -419,12 +421,12 @@ var sitegen = sitegen || /** @type {any} */ ({});
         return term.replace(/^~/, "");
       });
       once(known).forEach(function (term) {
-        var far = term.indexOf("_") < 0 ? distance(word, term, most) : most + 1;
+        var far = term.indexOf("_") < 0 ? distance(word.replace(/y$/, "i"), term, most) : FAR;
         if (far < least) {
           least = far;
           found = [];
         }
-        if (far === least && far <= most) {
+        if (far === least && far < FAR) {
           found.push(term);
         }
       });
@@ -480,15 +482,17 @@ var sitegen = sitegen || /** @type {any} */ ({});
    * @param {string} word
    * @param {string} stem
    * @param {number} most
-   * @returns {number} how many letters differ until the word begins with the stem, up to `most + 1` (optimal string
+   * @returns {number} how many letters differ until the word begins with the stem, FAR beyond `most` (optimal string
    *   alignment, Damerau 1964; up to ENDING last letters of the word left aside)
    */
   function distance(word, stem, most) {
     var a = Array.from(word);
     var b = Array.from(stem);
     var longer = a.length - b.length;
-    if (b.length < sitegen.shortestTypo || longer < -most || longer > ENDING + most) {
-      return most + 1;
+    var ending = b.length >= LONG_STEM ? ENDING : 0;
+    most = b.length >= LONG_STEM ? most : Math.min(most, 1);
+    if (b.length < sitegen.shortestTypo || longer < -most || longer > ending + most) {
+      return FAR;
     }
     /** @type {number[]} */
     var before = [];
@@ -497,7 +501,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
     for (var n = 0; n <= b.length; n += 1) {
       row.push(n);
     }
-    var best = most + 1;
+    var best = FAR;
     for (var i = 1; i <= a.length; i += 1) {
       var above = row;
       row = [i];
@@ -509,11 +513,11 @@ var sitegen = sitegen || /** @type {any} */ ({});
         row.push(cost);
       }
       before = above;
-      if (i >= a.length - ENDING) {
+      if (i >= a.length - ending) {
         best = Math.min(best, row[b.length]);
       }
     }
-    return best;
+    return best <= most ? best : FAR;
   }
 
   sitegen.clauses = clauses;

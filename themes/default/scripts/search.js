@@ -54,6 +54,9 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var rest;
 
   function readPlaces() {
+    if (select.dataset.words) {
+      sitegen.words(root.lang.toLowerCase(), JSON.parse(select.dataset.words));
+    }
     Array.from(select.options).forEach(function (option) {
       lists[option.value] = option.dataset.chunks || "";
       if (option.value) {
