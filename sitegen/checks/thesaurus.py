@@ -63,7 +63,7 @@ def _typed(group: model.Synonyms) -> tuple[str, tuple[str, ...]]:
 
 
 def _circles(groups: Groups) -> Iterator[Finding]:
-    """Words that mean nothing but themselves, and for each one-way group the shortest circle that it lies in, each once.
+    """Words that mean but themselves, and for each one-way group the shortest circle that it lies in, each once.
 
     Every word of `from` means every word of `to`: groups lie in a circle if some words of them do.
     """
