@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from pathlib import Path
 
@@ -23,12 +24,13 @@ def grow(source: Path, target: Path, cities: int, services: int) -> None:
         (place / "city.yaml").write_text(text, encoding="utf-8")
     template = len(list((target / "catalogue").glob("*/*.md"))) - len(list((target / "catalogue").glob("*/*.en.*")))
     donors = sorted((target / "cities" / DONOR).glob("*/*.md"))
-    for entry in donors[: max(0, services - template)]:
+    own = [entry for entry in donors if "\nextends:" not in entry.read_text(encoding="utf-8")]
+    for entry in own[: max(0, services - template)]:
         copy = target / "cities" / BIG / entry.parent.name / entry.name
         copy.parent.mkdir(exist_ok=True)
         if not copy.exists():
             text = entry.read_text(encoding="utf-8").replace(f"{DONOR}/", f"{BIG}/")
-            copy.write_text(text, encoding="utf-8")
+            copy.write_text(re.sub(r"(?m)^parent: .*\n", "", text), encoding="utf-8")  # heads stay behind
 
 
 def main() -> None:
