@@ -60,11 +60,12 @@ def _indexed(
 ) -> tuple[tuple[Build, ...], dict[str, str]]:
     """The builds with the names of all chunks, and what was made for them: the search of the hub and of each city."""
     batches: dict[str, list[workers.IndexBatch]] = {}
+    words: dict[str, dict[str, object]] = {}
     for build in builds:
         batches[build.lang] = list(_indexes(build, store, generator))
-        words = search.as_json(batches[build.lang][0].words)
+        words[build.lang] = search.as_json(batches[build.lang][0].words)
         file = f"assets/search/{build.lang.lower()}.js"
-        jobs.files[file] = cache.put(store, workers.script("words", build.lang.lower(), words))
+        jobs.files[file] = cache.put(store, workers.script("words", build.lang.lower(), words[build.lang]))
     tasks = [(workers.build_index, b) for found in batches.values() for b in found if b.key not in known]
     fresh = {key: blob for result in workers.run(executor, iter(tasks)) for key, blob in result}
     listed = []
@@ -76,8 +77,7 @@ def _indexed(
             jobs.files.update(listing["files"])
             jobs.listings.add(blob)
             lists[batch.name.partition("/")[2]] = listing["list"]
-        terms = json.dumps(search.as_json(batches[build.lang][0].words), ensure_ascii=False, separators=(",", ":"))
-        listed.append(replace(build, chunk_lists=lists, search_terms=terms))
+        listed.append(replace(build, chunk_lists=lists, query_words=workers.compact(words[build.lang])))
     return tuple(listed), fresh
 
 

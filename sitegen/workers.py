@@ -74,23 +74,24 @@ def build_index(batch: IndexBatch) -> Made:
     for part, found in search.chunk_files(search.make(batch.records, batch.groups, batch.words)).items():
         names[part] = []
         for low, data in found:
-            name = digest.of_bytes(_json(data).encode("utf-8", "backslashreplace"))[:8]
+            name = digest.of_bytes(compact(data).encode("utf-8", "backslashreplace"))[:8]
             names[part] += [*([low] if names[part] and part != "parts" else []), name]
             path = f"{batch.name}/{name}"
             files[f"assets/search/{path}.js"] = cache.put(batch.store, script("chunk", path, data))
     listed = {part: " ".join(found) for part, found in names.items()} | {"size": search.PART}
     files[f"assets/search/{batch.name}.js"] = cache.put(batch.store, script("scope", batch.name, listed))
-    listing = json.dumps({"files": files, "list": _json(listed)})
+    listing = json.dumps({"files": files, "list": compact(listed)})
     return [(batch.key, cache.put(batch.store, listing.encode()))]
 
 
-def _json(data: object) -> str:
+def compact(data: object) -> str:
+    """Plain data as JSON without spaces."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def script(function: str, name: str, data: object) -> bytes:
     """A classic script that calls `sitegen.<function>(name, data)`; safe inside HTML and old parsers."""
-    text = _json(data).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = compact(data).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"sitegen.{function}({json.dumps(name)},{text});\n".encode("utf-8", "backslashreplace")
 
 

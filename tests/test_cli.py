@@ -187,3 +187,16 @@ def test_python_build_py(tiny: SiteFolder) -> None:
     done = subprocess.run(call, capture_output=True, text=True, cwd=tiny.folder, check=False)
     assert done.returncode == 0, done.stderr
     assert Path(tiny.folder / "o/index.html").exists()
+
+
+def test_search_explains_how_a_query_was_taken(tiny: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """`search --explain` says what was stripped, which chunks were read, what was asked, and why each was found."""
+    call = ("search", "社保卡去哪办", "--city", "guangzhou", "--lang", "zh-Hans", "--explain")
+    assert tiny.run(*call, "--json") == 0
+    said = json.loads(capsys.readouterr().out)["explain"]
+    assert said["chunks"][0].startswith("head:")
+    assert said["terms"][0]["社保"] == 1.0
+    assert tiny.run(*call) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("asked: 社保卡")
+    assert "chunks: head:" in shown

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import commands, output, workers
+from sitegen import commands, output, pipeline, search, workers
 from sitegen.output import OutputError
 from tests.conftest import ROOT, SiteFolder
 
@@ -238,6 +238,9 @@ def test_base_url_gives_canonical_sitemap_and_feed(tiny: SiteFolder) -> None:
     assert 'href="https://example.org/repo/guangzhou/"' in tiny.page("guangzhou/index.html")
     assert "<loc>https://example.org/repo/guangzhou/tax/</loc>" in tiny.page("sitemap.xml")
     assert "元旦放假" in tiny.page("feed.xml")
+    described = tiny.page("opensearch.xml")
+    assert 'template="https://example.org/repo/search/?q={searchTerms}"' in described
+    assert 'type="application/opensearchdescription+xml"' in tiny.page("index.html")
 
 
 def test_the_api_is_json(tiny: SiteFolder) -> None:
@@ -284,3 +287,22 @@ def test_every_index_bears_its_own_name(tiny: SiteFolder) -> None:
             name = path.removeprefix("assets/search/").removesuffix(".js")
             says = ("words", "scope", "chunk")[name.count("/")]
             assert data.startswith(f'sitegen.{says}("{name}",'.encode())
+
+
+def test_a_directory_without_a_thesaurus_has_the_general_one(tiny: SiteFolder, tmp_path: Path) -> None:
+    """Without words of its own a directory understands the general ones, and is told nothing about their files."""
+    general = tmp_path / "general"
+    (general / "search").mkdir(parents=True)
+    (general / "search/synonyms.yaml").write_text("- from: [龙卡]\n  to: [社会保障卡]\n", encoding="utf-8")
+    for name in ("synonyms", "stop_phrases"):
+        (tiny.content / f"search/{name}.yaml").unlink(missing_ok=True)
+    alone, _ = pipeline.read(tiny.content)
+    helped, faults = pipeline.read(tiny.content, general)
+    assert alone is not None
+    assert helped is not None
+    assert alone.synonyms == ()
+    assert [group.source for group in helped.synonyms] == [("龙卡",)]
+    assert helped.shelf.get("synonyms", "synonyms") is None
+    assert [f for f in faults if "synonyms" in f.span.path] == []
+    found = [record.id for record, _ in search.Desk(helped).ask("龙卡", "guangzhou", "zh-Hans")]
+    assert found[:1] == ["guangzhou/social-security/card"]

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from sitegen import terms
-from sitegen.search.intent import INITIALS, LAST, Words, first
+from sitegen.search.intent import INITIALS_KEY, LAST, Words, first
 from sitegen.search.records import Record
 
 Fields = dict[str, list[int]]
 MARKS = {"name": "!", "title": "#", "alias": "$", "question": "%", "synonym": "&", "category": "*"}
 TEXT_MARKS = {"summary": "#", "body": "$"}
-LATER = (
+LATER_WORDS = (
     *"变更 注销 延续 延期 补办 补发 补领 补证 换发 换领 换证 遗失 挂失 终止 撤销 恢复 暂停 吊销 审验 损毁".split(),
     *("change", "cancel", "renew", "replace", "lost", "closing"),
 )
@@ -74,7 +74,9 @@ def shape(records: Sequence[Record]) -> Shape:
     parents = tuple(number.get(record.parent or "", -1) for record in records)
     folders = tuple((folder, len(list(group))) for folder, group in groupby(record.folder for record in records))
     lengths = tuple(min(map(length, record.texts["title"]), default=1) for record in records)
-    later = tuple(any(word in title.lower() for title in record.texts["title"] for word in LATER) for record in records)
+    later = tuple(
+        any(word in title.lower() for title in record.texts["title"] for word in LATER_WORDS) for record in records
+    )
     return Shape(parents, folders, lengths, later)
 
 
@@ -154,7 +156,7 @@ def filing_keys(term: str, words: Words) -> tuple[str, ...]:
     plain = term.removeprefix("~")
     if terms.is_cjk(plain[0]):
         return words.readings(plain[0])
-    return (INITIALS + plain,) if words.pinyin and term[0] == "~" else (plain.split("_")[0],)
+    return (INITIALS_KEY + plain,) if words.pinyin and term[0] == "~" else (plain.split("_")[0],)
 
 
 def locate(lows: Sequence[str], keys: Iterable[tuple[str, str]]) -> list[int]:
@@ -228,7 +230,10 @@ def _decode(text: str, marks: Mapping[str, str]) -> Fields:
 
 
 class Held:
-    """The part of an index that some chunks hold, as a query needs it (`query.Dictionary`)."""
+    """The part of an index that some chunks hold, as a query needs it.
+
+    `is_head` tells the index of names, where a wrong character is worth a second look, from that of running text.
+    """
 
     def __init__(self, chunks: Iterable[Chunk], marks: Mapping[str, str], words: Words, whole: Shape) -> None:
         self._marks, self._children, self._members = marks, whole.children(), whole.members()
@@ -260,7 +265,7 @@ class Held:
         return term in self._written
 
     def sounding(self, syllable: str, mark: str) -> Iterable[str]:
-        """Terms of characters whose first can be read so, by their mark."""
+        """Terms of characters whose first can be read so: pairs (mark `2`), single ones (`1`), meanings (`~`)."""
         return self._sounding.get((syllable, mark), ())
 
     def beginning(self, letters: str, mark: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sitegen import hanzi, terms
 
 SPLITS = 3
 SHORTEST_TYPO = 4
-INITIALS = "0"
+INITIALS_KEY = "0"
 LAST = "\U0010ffff"
 WEAK = frozenset("的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到")
 WEAK_WORDS = frozenset("a an and at by for from i in is it my of on or s the to with".split())
@@ -132,7 +132,7 @@ def keys(understood: Understood, words: Words) -> list[tuple[str, str]]:
                 file(words.readings(char)[0])
         elif run.text not in WEAK_WORDS:
             if words.pinyin:
-                file(INITIALS + run.text)
+                file(INITIALS_KEY + run.text)
             ways = words.splits(run.text)
             file(run.text if ways or len(run.text) < SHORTEST_TYPO else run.text[0], LAST)
             for way, _ in ways:

@@ -3,13 +3,16 @@
 1. The text is folded (`terms`), a city named in it is taken out (`Understood.city`), question words are stripped.
 2. Chinese characters that stand together make a chain, and so do letters that can be read as pinyin, also right
    behind characters (社保k). Other letters are words.
-3. A chain asks for each pair of neighbours; a pair the index does not hold asks for those that sound the same and
-   share the most characters with it (公机金); a character that stands alone asks for itself.
-4. Words of the thesaurus and initials in a chain or in neighbouring words ask for what means them.
-5. A word asks for its stem; where the index has none, for words that begin with it, else for words that differ in a
-   letter or two.
+3. A chain asks for each pair of neighbours; a pair that no name holds asks for those that sound the same and share the
+   most characters with it (公机金), but not where one word ends and the next begins; a character that stands alone asks
+   for itself.
+4. Words of the thesaurus and initials in a chain or in neighbouring words ask for what means them, names in them for
+   what is called so.
+5. A word asks for its stem; the last one, still being typed, for words that begin with it; one that no name holds for
+   those that differ in a letter or two.
 6. The whole query asks for a name that sounds just like it, else for names that begin with it.
-7. A record's score is lunr's, times the share of the query that it covers; below `GATE` it is no answer.
+
+How what is found is ranked, and what is too little to be an answer, says `answer.rank`.
 """
 
 from __future__ import annotations
@@ -18,9 +21,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
 
 from sitegen import terms
+from sitegen.search.chunks import Held
 from sitegen.search.index import meaning, stem
 from sitegen.search.intent import SHORTEST_TYPO, WEAK, WEAK_WORDS, Understood, Words, spell
 
@@ -32,23 +35,6 @@ LIGHT = 0.25
 ENDING, LONG_STEM, FAR = 4, 5, 9
 
 Why = tuple[str, str, str]
-
-
-class Dictionary(Protocol):
-    """The part of an index that a query needs."""
-
-    @property
-    def is_head(self) -> bool:
-        """Whether it is that of names, where wrong characters are worth a second look, not that of running text."""
-
-    def has(self, term: str) -> bool:
-        """Whether the index holds the term."""
-
-    def sounding(self, syllable: str, mark: str) -> Iterable[str]:
-        """Terms of characters whose first can be read so: pairs (mark `2`), single characters (`1`), meanings (`~`)."""
-
-    def beginning(self, letters: str, mark: str) -> Iterable[str]:
-        """Words (mark ``), names (`=`) or meanings (`~`) that begin with these letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +83,7 @@ class Clauses:
             self.why.setdefault(term, why)
 
 
-def clauses(understood: Understood, words: Words, held: Dictionary) -> Clauses:
+def clauses(understood: Understood, words: Words, held: Held) -> Clauses:
     """What the query asks of the index that holds these terms."""
     asked = Clauses()
     chain: list[Unit] = []
@@ -124,7 +110,7 @@ def clauses(understood: Understood, words: Words, held: Dictionary) -> Clauses:
     return asked
 
 
-def _syllables(run: terms.Run, before: Sequence[Unit], words: Words, held: Dictionary) -> list[Unit]:
+def _syllables(run: terms.Run, before: Sequence[Unit], words: Words, held: Held) -> list[Unit]:
     """The letters of a run as syllables, read in the way of which the index holds most; none where they are a word."""
     if held.has(stem(run.text)) or held.has(meaning(run.text)):
         return []
@@ -143,7 +129,7 @@ def _syllables(run: terms.Run, before: Sequence[Unit], words: Words, held: Dicti
     return best
 
 
-def _alike(a: Unit, b: Unit, words: Words, held: Dictionary) -> list[str]:
+def _alike(a: Unit, b: Unit, words: Words, held: Held) -> list[str]:
     """The pairs of the index that sound like two units, of them those that share the most characters with them."""
     found: dict[str, int] = {}
     for sound in a.sounds:
@@ -154,12 +140,12 @@ def _alike(a: Unit, b: Unit, words: Words, held: Dictionary) -> list[str]:
     return sorted(pair for pair, shared in found.items() if shared == most)[:MOST]
 
 
-def _single(unit: Unit, words: Words, held: Dictionary) -> list[str]:
+def _single(unit: Unit, words: Words, held: Held) -> list[str]:
     """The single characters of the index that sound like a unit."""
     return sorted({char for sound in unit.sounds for char in held.sounding(sound, "1")})[:MOST]
 
 
-def _ask_chain(asked: Clauses, chain: Sequence[Unit], words: Words, held: Dictionary) -> None:
+def _ask_chain(asked: Clauses, chain: Sequence[Unit], words: Words, held: Held) -> None:
     """Ask for the pairs of a chain, or for its only character, and for the meanings in it."""
     start = len(asked.positions)
     asked.positions += [LIGHT if unit.char in WEAK else 1.0 for unit in chain]
@@ -210,7 +196,7 @@ def _ask_chain(asked: Clauses, chain: Sequence[Unit], words: Words, held: Dictio
                     asked.names.append(set(covered))
 
 
-def _meanings(said: Sequence[Unit], words: Words, held: Dictionary) -> list[str]:
+def _meanings(said: Sequence[Unit], words: Words, held: Held) -> list[str]:
     """The meanings of the index for just these units: by their characters, else by their sound."""
     exact = "~" + "".join(unit.char for unit in said)
     if all(unit.char for unit in said):
@@ -229,7 +215,7 @@ def _meanings(said: Sequence[Unit], words: Words, held: Dictionary) -> list[str]
     return sorted(found)[:MOST]
 
 
-def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Dictionary, *, last: bool) -> None:
+def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Held, *, last: bool) -> None:
     """Ask for neighbouring words: their stems, what begins with the last, what differs little; and for meanings."""
     start = len(asked.positions)
     stems = [stem(word) for word in row]
@@ -265,7 +251,7 @@ def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Dictionar
                 asked.names.append(set(covered))
 
 
-def _near(word: str, words: Words, held: Dictionary) -> list[str]:
+def _near(word: str, words: Words, held: Held) -> list[str]:
     """The words of the index that differ least from this one: in one letter, in two where it has eight or more."""
     if len(word) < SHORTEST_TYPO or words.splits(word) or not held.is_head:
         return []
@@ -303,7 +289,7 @@ def distance(word: str, stem: str, most: int) -> int:
     return best if best <= most else FAR
 
 
-def _ask_names(asked: Clauses, understood: Understood, words: Words, held: Dictionary) -> None:
+def _ask_names(asked: Clauses, understood: Understood, words: Words, held: Held) -> None:
     """Ask for names that sound like the whole query, with its question words or without; else for what begins so."""
     every = range(len(asked.positions))
     spelled = dict.fromkeys(spell(runs, words) for runs in (understood.whole, understood.runs))

@@ -97,7 +97,7 @@ def search_pages(build: Build) -> Iterator[Page]:
     view = SearchView(
         build.frame(place),
         (hub, *_search_places(build, city_tree(build, at, None), 0)),
-        build.search_terms,
+        build.query_words,
         categories(build, at, None),
         build.link(at, urls.A_TO_Z, build.words.a_to_z),
     )

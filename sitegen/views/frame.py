@@ -142,7 +142,7 @@ class Build:
     scripts: tuple[str, ...]
     search_script: str
     chunk_lists: dict[str, str] = field(default_factory=dict)
-    search_terms: str = ""
+    query_words: str = ""
 
     @property
     def lang(self) -> str:
@@ -192,7 +192,7 @@ class Build:
         return (*self.scripts, self.search_script) if kind == "search" else self.scripts
 
     @property
-    def search_words(self) -> str:
+    def words_script(self) -> str:
         """The script with the words that search needs to understand a query."""
         return f"assets/search/{self.lang.lower()}.js"
 
@@ -222,7 +222,7 @@ class Build:
                 self.href(at, urls.SEARCH),
                 self.file(at, "assets/search/"),
                 self.file(at, self.search_script),
-                self.file(at, self.search_words),
+                self.file(at, self.words_script),
                 place.city,
                 (city.short_name or city.name) if city else None,
             ),

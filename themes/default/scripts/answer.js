@@ -178,4 +178,5 @@ var sitegen = sitegen || /** @type {any} */ ({});
 
   sitegen.matches = matches;
   sitegen.rank = rank;
+  sitegen.mostAnswers = LIMIT;
 })();

@@ -10,7 +10,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
 
   var SPLITS = 3;
   var SHORTEST_TYPO = 4;
-  var INITIALS = "0";
+  var INITIALS_KEY = "0";
   var LAST = "\u{10ffff}";
   var WEAK_WORDS = "a an and at by for from i in is it my of on or s the to with".split(" ");
 
@@ -216,7 +216,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
       } else if (WEAK_WORDS.indexOf(run.text) < 0) {
         var letters = Array.from(run.text);
         if (words.pinyin) {
-          file(INITIALS + run.text);
+          file(INITIALS_KEY + run.text);
         }
         var ways = words.splits(run.text);
         file(ways.length || letters.length < SHORTEST_TYPO ? run.text : letters[0], LAST);

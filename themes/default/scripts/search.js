@@ -9,7 +9,6 @@ var sitegen = sitegen || /** @type {any} */ ({});
 
   var PAUSE = 40;
   var REST = 400;
-  var MOST = 50;
   var AT_ONCE = 10;
   var ELSEWHERE = 3;
   var root = document.documentElement;
@@ -197,7 +196,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
    * @returns {string} how many were found, in words
    */
   function counted(count) {
-    return sitegen.counted((count < MOST ? words.found : words.most) || "", count);
+    return sitegen.counted((count < sitegen.mostAnswers ? words.found : words.most) || "", count);
   }
 
   /** @param {number} count how many results the choices hide */

@@ -123,6 +123,7 @@ interface Filters {
 }
 
 interface Sitegen {
+  mostAnswers: number;
   spell(runs: Run[], words: Words): string;
   stem(word: string): string;
   weakWords: string[];
