@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 
-.PHONY: site serve test test-long lint check lock clean setup-site setup-test
+.PHONY: site serve test test-long test-firefox lint check lock clean setup-site setup-test
 
 site: setup-site
 	$(PY) build.py
@@ -15,6 +15,14 @@ test: setup-test
 
 test-long: setup-test
 	$(PY) -m pytest
+
+# Search on pages opened from disk, in Debian's Firefox.
+test-firefox: setup-test
+	@command -v firefox-esr >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null; \
+	} || { echo "test-firefox: install firefox-esr and run make test-firefox again" >&2; exit 1; }
+	$(PY) -m pytest -m firefox tests/firefox
 
 lint: setup-test
 	.venv/bin/ruff check .
