@@ -14,6 +14,7 @@ from sitegen.search.query import Clauses, Why
 
 GATE = 0.51
 FLOOR = 0.2
+MEANT = 0.45
 FIT = 1.0
 LATER = 0.85
 NAME_WITHIN = 0.03
@@ -93,9 +94,9 @@ def rank(found: Iterable[tuple[Clauses, Sequence[Match]]], shape: Shape) -> list
     """The records that answer, best first.
 
     A score is what lunr gives in all indexes, times the share of the query that is covered, times how well the query
-    covers the record's shortest title; what changes or ends something comes after what begins it. There is an answer
-    where a record covers `GATE` of the query, or all of a name that stands in it; then those follow that cover `FLOOR`
-    of the query.
+    covers the record's shortest title; what changes or ends something comes after what begins it, unless the query asks
+    for that. There is an answer where a record covers `GATE` of the query, or all of a name that stands in it, or a
+    meaning and `MEANT` of the query; then those follow that cover `FLOOR` of the query.
     """
     scores: dict[int, float] = {}
     covered: dict[int, set[int]] = {}
@@ -103,9 +104,13 @@ def rank(found: Iterable[tuple[Clauses, Sequence[Match]]], shape: Shape) -> list
     why: dict[int, dict[Why, None]] = {}
     positions: list[float] = []
     spans: list[set[int]] = []
+    meant: list[set[int]] = []
+    later = False
     for asked, matched in found:
         positions = positions or asked.positions
         spans += asked.names
+        meant += asked.meanings
+        later = asked.later
         for match in matched:
             n = match.number
             scores[n] = scores.get(n, 0.0) + match.score
@@ -117,13 +122,14 @@ def rank(found: Iterable[tuple[Clauses, Sequence[Match]]], shape: Shape) -> list
     total = sum(positions)
     shares = {n: sum(positions[p] for p in sorted(held) if p < len(positions)) / total for n, held in covered.items()}
     sure = named | {n for n, held in covered.items() if shares[n] >= GATE or any(span <= held for span in spans)}
+    sure |= {n for n, held in covered.items() if shares[n] >= MEANT and any(span <= held for span in meant)}
     if not sure:
         return []
     answers = []
     for n, score in scores.items():
         if n in sure or shares[n] >= FLOOR:
             fit = min(1.0, len(covered[n]) / shape.lengths[n])
-            whole = score * shares[n] * (1 + FIT * fit) * (LATER if shape.later[n] else 1)
+            whole = score * shares[n] * (1 + FIT * fit) * (LATER if shape.later[n] and not later else 1)
             answers.append(Answer(n, _six(whole), _six(shares[n]), tuple(why[n])))
     return sorted(answers, key=lambda a: (-a.score, a.number))[:LIMIT]
 

@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from sitegen import terms
-from sitegen.search.intent import INITIALS_KEY, LAST, Words, first
-from sitegen.search.records import Record
+from sitegen.search.intent import INITIALS_KEY, LAST, LATER_WORDS, Words, first
+from sitegen.search.records import Record, core
 
 Fields = dict[str, list[int]]
-MARKS = {"name": "!", "title": "#", "alias": "$", "question": "%", "synonym": "&", "category": "*"}
+MARKS = {"name": "!", "title": "#", "alias": "$", "question": "%", "synonym": "&", "related": "(", "category": "*"}
 TEXT_MARKS = {"summary": "#", "body": "$"}
-LATER_WORDS = (
-    *"变更 注销 延续 延期 补办 补发 补领 补证 换发 换领 换证 遗失 挂失 终止 撤销 恢复 暂停 吊销 审验 损毁".split(),
-    *("change", "cancel", "renew", "replace", "lost", "closing"),
-)
+FIRST_WORDS = "设立 新设 注册 申领 核发 新办 首次".split()
 HEAD_LIMIT, TEXT_LIMIT = 6_000, 5_000
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -74,10 +71,14 @@ def shape(records: Sequence[Record]) -> Shape:
     parents = tuple(number.get(record.parent or "", -1) for record in records)
     folders = tuple((folder, len(list(group))) for folder, group in groupby(record.folder for record in records))
     lengths = tuple(min(map(length, record.texts["title"]), default=1) for record in records)
-    later = tuple(
-        any(word in title.lower() for title in record.texts["title"] for word in LATER_WORDS) for record in records
-    )
+    later = tuple(any(map(is_later, record.texts["title"])) for record in records)
     return Shape(parents, folders, lengths, later)
+
+
+def is_later(title: str) -> bool:
+    """Whether a service changes or ends something that another one begins."""
+    title = core(title, ()).lower()
+    return any(word in title for word in LATER_WORDS) and not any(word in title for word in FIRST_WORDS)
 
 
 def length(name: str) -> int:
@@ -283,6 +284,6 @@ class Held:
                 fields[name] = sorted({*fields.get(name, ()), *(n for row in rows for n in row.get(name, ()))})
         if "category" in fields:
             fields["category"] = sorted({n for c in fields["category"] for n in self._members[c]})
-        heads = {*fields.get("title", ()), *fields.get("alias", ())}
+        heads = {*fields.get("title", ()), *fields.get("alias", ()), *fields.get("name", ())}
         below = sorted({child for n in heads for child in self._children.get(n, ())})
         return {**fields, "parent": below} if below else fields

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lunr.builder import Builder
@@ -23,6 +23,7 @@ HEAD: dict[str, float] = {
     "alias": 6,
     "question": 2,
     "synonym": 8,
+    "related": 4,
     "parent": 1,
     "category": 2,
 }
@@ -74,13 +75,13 @@ def head(records: Sequence[Record], groups: Groups) -> list[Fields]:
         row: Fields = {name: cut(record.texts[name]) for name in ("title", "alias", "question")}
         row["name"] = {f"={spelled}" for name in record.names for spelled in spellings(name)}
         row["alias"] |= {f"={spelled}" for name in record.cores for spelled in spellings(name)} - row["name"]
-        row["synonym"] = set()
+        row["synonym"], row["related"] = set(), set()
         row["category"] = cut(record.branch)
         rows.append(row)
+    _meanings(records, rows, groups)
     for record, row in zip(records, rows, strict=True):
         above = rows[number[record.parent]] if record.parent in number else None
-        row["parent"] = above["title"] | above["alias"] if above else set()
-    _meanings(records, rows, groups)
+        row["parent"] = above["title"] | above["alias"] | above["name"] if above else set()
     return rows
 
 
@@ -133,8 +134,9 @@ def meaning(line: str) -> str:
 def _meanings(records: Sequence[Record], rows: list[Fields], groups: Groups) -> None:
     """Give each record the words of the thesaurus that mean it, and the initials of the words it is called by.
 
-    A word is a `synonym` of each record whose names contain what it means, and a `name` of one that is called just so.
-    Initials stand for words that names contain, and are a `question` of what such a word means.
+    A word is a `synonym` of each record whose names contain what it means most, the first of its targets that any name
+    holds, and a `name` of one that is called just so; of the other targets' records it is `related`. Initials stand
+    for words that names contain, and are a `question` of what such a word means.
     """
     lines = [[line(name) for name in (*record.names, *record.cores)] for record in records]
     joined = ["\n".join(of) for of in lines]
@@ -142,33 +144,39 @@ def _meanings(records: Sequence[Record], rows: list[Fields], groups: Groups) -> 
     for n, row in enumerate(rows):
         for term in row["title"] | row["alias"]:
             holders.setdefault(term, set()).add(n)
+    written = {line(target): target for _, means in groups for target in means}
 
+    @cache
     def meant(target: str) -> set[int]:
         found: set[int] | None = None
-        for term in _telling(target):
+        for term in _telling(written.get(target, target)):
             held = holders.get(term)
             if not held:
                 return set()
             found = held if found is None else found & held
         return {n for n in found or () if target in joined[n]}
 
-    pairs: dict[str, set[str]] = {}
+    most: dict[str, dict[str, bool]] = {}
     for said, means in groups:
-        for word in said:
-            pairs.setdefault(line(word), {line(word)}).update(map(line, means))
-    known = {target: meant(target) for target in sorted({t for targets in pairs.values() for t in targets})}
-    initials = _initials({*known, *pairs, *(name for of in lines for name in of)})
+        targets = dict.fromkeys(map(line, means))
+        first = next((target for target in targets if meant(target)), None)
+        for word in map(line, said):
+            known = most.setdefault(word, {word: True})
+            known.update({t: known.get(t, False) or said == means or t == first for t in targets})
+    initials = _initials({*most, *(t for known in most.values() for t in known), *(n for of in lines for n in of)})
     for letters, stand in initials.items():
         if len(letters) in ASKED_INITIALS:
-            for n in {n for word in stand for target in pairs.get(word, ()) for n in known[target]}:
+            for n in {n for word in stand for target in most.get(word, ()) for n in meant(target)}:
                 rows[n]["question"].add(meaning(letters))
-        pairs.setdefault(letters, set()).update(stand)
-    for word, targets in sorted(pairs.items()):
-        for target in sorted(targets):
-            for n in known.setdefault(target, meant(target)):
-                rows[n]["synonym"].add(meaning(word))
-                if target in lines[n]:
+        most.setdefault(letters, {}).update(dict.fromkeys(stand, True))
+    for word, known in most.items():
+        for target, is_most in known.items():
+            for n in meant(target):
+                rows[n]["synonym" if is_most else "related"].add(meaning(word))
+                if is_most and target in lines[n]:
                     rows[n]["name"].add(meaning(word))
+    for row in rows:
+        row["related"] -= row["synonym"]
 
 
 @lru_cache(maxsize=50_000)

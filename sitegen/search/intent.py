@@ -8,15 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
+
+from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from sitegen import hanzi, terms
 
 SPLITS = 3
 SHORTEST_TYPO = 4
 INITIALS_KEY = "0"
+LONGEST_PHRASE = 4
 LAST = "\U0010ffff"
 WEAK = frozenset("的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到")
-WEAK_WORDS = frozenset("a an and at by for from i in is it my of on or s the to with".split())
+WEAK_WORDS = frozenset((*STOP_WORDS, *"s t im ive dont didnt doesnt isnt wont".split()))
+LATER_WORDS = (
+    *"变更 注销 延续 延期 补办 补发 补领 补证 换发 换领 换证 遗失 挂失 终止 撤销 恢复 暂停 吊销 审验 损毁".split(),
+    *("change", "cancel", "renew", "replace", "lost", "closing"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,13 @@ def keys(understood: Understood, words: Words) -> list[tuple[str, str]]:
             after = n + 1 < len(runs) and not runs[n + 1].cjk and runs[n + 1].joined
             for char in run.text if len(run.text) == 1 or after else run.text[:-1]:
                 file(words.readings(char)[0])
-        elif run.text not in WEAK_WORDS:
+            continue
+        row = [r.text for r in takewhile(lambda r: not r.cjk, runs[n : n + LONGEST_PHRASE])]
+        for end in range(1, len(row) + 1):
+            file(first("".join(row[:end])))
+        if run.text in WEAK_WORDS:
+            file(run.text)
+        else:
             if words.pinyin:
                 file(INITIALS_KEY + run.text)
             ways = words.splits(run.text)

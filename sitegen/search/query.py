@@ -25,12 +25,13 @@ from itertools import pairwise
 from sitegen import terms
 from sitegen.search.chunks import Held
 from sitegen.search.index import meaning, stem
-from sitegen.search.intent import SHORTEST_TYPO, WEAK, WEAK_WORDS, Understood, Words, spell
+from sitegen.search.intent import LATER_WORDS, LONGEST_PHRASE, SHORTEST_TYPO, WEAK, WEAK_WORDS, Understood, Words, spell
 
 SOUND, BEGUN, TYPO, NAME_BEGUN = 0.5, 0.7, 0.6, 0.2
 LONGEST_MEANING, LONG_MEANING = 8, 3
 MOST = 12
 SPLIT_MORE = 0.3
+LONGER = 0.5
 LIGHT = 0.25
 ENDING, LONG_STEM, FAR = 4, 5, 9
 
@@ -61,7 +62,8 @@ class Unit:
 class Clauses:
     """What is asked of lunr: the weight of each term, which positions of the query it covers, and why it is asked.
 
-    `names` are the positions of names that stand in the query.
+    `names` are the positions of names and long meanings in the query, `meanings` of the other meanings; `later` tells
+    whether it asks for what changes or ends something.
     """
 
     weights: dict[str, float] = field(default_factory=dict)
@@ -69,6 +71,8 @@ class Clauses:
     why: dict[str, Why] = field(default_factory=dict)
     positions: list[float] = field(default_factory=list)
     names: list[set[int]] = field(default_factory=list)
+    meanings: list[set[int]] = field(default_factory=list)
+    later: bool = False
 
     def is_part(self, term: str) -> bool:
         """Whether a name or meaning stands for a part of the query only: what is called so is not what is meant."""
@@ -85,7 +89,7 @@ class Clauses:
 
 def clauses(understood: Understood, words: Words, held: Held) -> Clauses:
     """What the query asks of the index that holds these terms."""
-    asked = Clauses()
+    asked = Clauses(later=any(word in run.text for run in understood.runs for word in LATER_WORDS))
     chain: list[Unit] = []
     row: list[str] = []
 
@@ -189,11 +193,11 @@ def _ask_chain(asked: Clauses, chain: Sequence[Unit], words: Words, held: Held) 
                 covered = range(start + n, start + n + length)
                 same = "".join(unit.char for unit in said) == term[1:]
                 kind = "meaning" if same else "corrected" if all(unit.char for unit in said) else "sound"
-                asked.ask(term, 1.0, covered, (kind, "".join(unit.typed for unit in said), term[1:]))
+                why = kind, "".join(unit.typed for unit in said), term[1:]
+                asked.ask(term, 1 + LONGER * (length - 2), covered, why)
             if found:
                 taken.append((n, n + length))
-                if length >= LONG_MEANING:
-                    asked.names.append(set(covered))
+                (asked.names if length >= LONG_MEANING else asked.meanings).append(set(covered))
 
 
 def _meanings(said: Sequence[Unit], words: Words, held: Held) -> list[str]:
@@ -218,8 +222,9 @@ def _meanings(said: Sequence[Unit], words: Words, held: Held) -> list[str]:
 def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Held, *, last: bool) -> None:
     """Ask for neighbouring words: their stems, what begins with the last, what differs little; and for meanings."""
     start = len(asked.positions)
-    stems = [stem(word) for word in row]
     asked.positions += [LIGHT if word in WEAK_WORDS or len(word) == 1 else 1.0 for word in row]
+    stems = [stem(word) for word in row]
+    said = _ask_phrases(asked, row, stems, start, held)
     for n, word in enumerate(row, start):
         if word in WEAK_WORDS:
             continue
@@ -230,7 +235,7 @@ def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Held, *, 
         if last and n == len(asked.positions) - 1 and begun:
             for term in begun:
                 asked.ask(term, BEGUN, (n,))
-        elif not held.has(exact) and not held.has(meaning(exact)):
+        elif n not in said and not held.has(exact):
             meant = _near(word, words, held)
             for term in meant:
                 for asked_for in (term, meaning(term)):
@@ -238,17 +243,26 @@ def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Held, *, 
                         asked.ask(asked_for, TYPO, (n,), ("corrected", word, term))
             if len(meant) == 1:
                 stems[n - start] = meant[0]
+    _ask_phrases(asked, row, stems, start, held)
+
+
+def _ask_phrases(asked: Clauses, row: Sequence[str], stems: Sequence[str], start: int, held: Held) -> set[int]:
+    """Ask for the meanings and names that neighbouring words are, and give the positions of these."""
+    said: set[int] = set()
     for low in range(len(row)):
-        for high in range(low + 1, min(len(row), low + 4) + 1):
-            covered = range(start + low, start + high)
+        for high in range(low + 1, min(len(row), low + LONGEST_PHRASE) + 1):
+            covered = set(range(start + low, start + high))
             term, name = meaning(" ".join(stems[low:high])), "=" + "".join(row[low:high])
             if held.has(term):
+                said |= covered
                 asked.ask(term, 1.0, covered, ("meaning", " ".join(row[low:high]), term[1:]))
             if held.has(name) and row[low] not in WEAK_WORDS:
+                said |= covered
                 asked.ask(name, 1.0, covered)
-                asked.names.append(set(covered))
-            elif high - low > 1 and held.has(term):
-                asked.names.append(set(covered))
+                asked.names.append(covered)
+            elif held.has(term):
+                (asked.names if high - low > 1 else asked.meanings).append(covered)
+    return said
 
 
 def _near(word: str, words: Words, held: Held) -> list[str]:
@@ -257,8 +271,8 @@ def _near(word: str, words: Words, held: Held) -> list[str]:
         return []
     most = 2 if len(word) > 7 else 1
     near = {term.removeprefix("~") for mark in ("", "~") for term in held.beginning(word[0], mark) if "_" not in term}
-    plain = re.sub("y$", "i", word)
-    found = [(distance(plain, term, most), term) for term in near]
+    forms = {re.sub("y$", "i", word), stem(word)}
+    found = [(min(distance(form, term, most) for form in forms), term) for term in near]
     least = min((far for far, _ in found), default=FAR)
     return sorted(term for far, term in found if far == least < FAR)[:MOST]
 

@@ -14,6 +14,7 @@ from sitegen.views.frame import category_address
 from sitegen.views.service import channel_order
 
 LONGEST_URL = 80
+ENDINGS = "办理 申请 申领 核发 首次 初次 新办".split()
 BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|〔[^〔〕]*〕|【[^【】]*】|\[[^\[\]]*\]")
 
 
@@ -100,15 +101,20 @@ def _record(edition: Edition, service: Service, cities: tuple[str, ...] = ()) ->
 
 
 def core(name: str, cities: Sequence[str]) -> str:
-    """A name without what stands in brackets and without its city, as people shorten it; the name where nothing stays.
+    """A name without what stands in brackets, its city, and the first step that goes without saying.
 
-    >>> core("广州市食品（含保健食品）经营许可", ["广州市", "广州"])
+    This is how people shorten it: who says 护照 without more wants one. The name itself where nothing stays.
+
+    >>> core("广州市食品（含保健食品）经营许可核发", ["广州市", "广州"])
     '食品经营许可'
     """
     short = BRACKETS.sub("", name)
     for city in cities:
         short = short.removeprefix(city)
-    return short.strip() or name
+    short = short.strip() or name
+    while ending := next((e for e in ENDINGS if short.endswith(e) and len(short) > len(e) + 1), ""):
+        short = short.removesuffix(ending)
+    return short
 
 
 def _trail(edition: Edition, service: Service) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
 
   var GATE = 0.51;
   var FLOOR = 0.2;
+  var MEANT = 0.45;
   var FIT = 1;
   var LATER = 0.85;
   var NAME_WITHIN = 0.03;
@@ -95,9 +96,14 @@ var sitegen = sitegen || /** @type {any} */ ({});
     var positions = [];
     /** @type {number[][]} */
     var spans = [];
+    /** @type {number[][]} */
+    var meant = [];
+    var later = false;
     found.forEach(function (tier) {
       positions = positions.length ? positions : tier.asked.positions;
       spans = spans.concat(tier.asked.names);
+      meant = meant.concat(tier.asked.meanings);
+      later = tier.asked.later;
       tier.results.forEach(function (result) {
         var number = Number(result.ref);
         var record = records.get(number) || { score: 0, covered: new Set(), named: false, why: new Map() };
@@ -135,21 +141,32 @@ var sitegen = sitegen || /** @type {any} */ ({});
     }
 
     /**
+     * @param {Set<number>} covered
+     * @param {number[][]} spans
+     * @returns {boolean} whether all of one of the spans is covered
+     */
+    function isWithin(covered, spans) {
+      return spans.some(function (span) {
+        for (var position = span[0]; position < span[1]; position += 1) {
+          if (!covered.has(position)) {
+            return false;
+          }
+        }
+        return true;
+      });
+    }
+
+    /**
      * @param {{covered: Set<number>, named: boolean}} record
-     * @returns {boolean} whether it covers enough of the query, or all of a name that stands in it
+     * @returns {boolean} whether it covers enough of the query, all of a name in it, or a meaning and some more
      */
     function isSure(record) {
+      var share = shareOf(record.covered);
       return (
         record.named ||
-        shareOf(record.covered) >= GATE ||
-        spans.some(function (span) {
-          for (var position = span[0]; position < span[1]; position += 1) {
-            if (!record.covered.has(position)) {
-              return false;
-            }
-          }
-          return true;
-        })
+        share >= GATE ||
+        isWithin(record.covered, spans) ||
+        (share >= MEANT && isWithin(record.covered, meant))
       );
     }
 
@@ -164,7 +181,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
         var fit = Math.min(1, record.covered.size / whole.lengths[number]);
         answers.push({
           number: number,
-          score: Math.round(record.score * share * (1 + FIT * fit) * (whole.later[number] ? LATER : 1) * 1e6) / 1e6,
+          score: Math.round(record.score * share * (1 + FIT * fit) * (whole.later[number] && !later ? LATER : 1) * 1e6) / 1e6,
           covered: Math.round(share * 1e6) / 1e6,
           why: Array.from(record.why.values()),
         });

@@ -12,7 +12,8 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var SHORTEST_TYPO = 4;
   var INITIALS_KEY = "0";
   var LAST = "\u{10ffff}";
-  var WEAK_WORDS = "a an and at by for from i in is it my of on or s the to with".split(" ");
+  var LONGEST_PHRASE = 4;
+  var WEAK_WORDS = "s t im ive dont didnt doesnt isnt wont".split(" ");
 
   /**
    * @param {{stop: string[], simple: string[], sounds: Object<string, string>, pinyin: boolean}} data
@@ -213,7 +214,16 @@ var sitegen = sitegen || /** @type {any} */ ({});
         (chars.length === 1 || after ? chars : chars.slice(0, -1)).forEach(function (char) {
           file(words.readings(char)[0]);
         });
-      } else if (WEAK_WORDS.indexOf(run.text) < 0) {
+        return;
+      }
+      var joined = "";
+      for (var end = n; end < Math.min(runs.length, n + LONGEST_PHRASE) && !runs[end].cjk; end += 1) {
+        joined += runs[end].text;
+        file(first(joined));
+      }
+      if (isWeakWord(run.text)) {
+        file(run.text);
+      } else {
         var letters = Array.from(run.text);
         if (words.pinyin) {
           file(INITIALS_KEY + run.text);
@@ -230,10 +240,19 @@ var sitegen = sitegen || /** @type {any} */ ({});
     return found;
   }
 
+  /**
+   * @param {string} word
+   * @returns {boolean} whether it says little: lunr's stop words, and what is left of contracted ones
+   */
+  function isWeakWord(word) {
+    return WEAK_WORDS.indexOf(word) >= 0 || lunr.stopWordFilter(word) === undefined;
+  }
+
   sitegen.readWords = readWords;
   sitegen.understand = understand;
   sitegen.keys = keys;
   sitegen.spell = spell;
-  sitegen.weakWords = WEAK_WORDS;
+  sitegen.isWeakWord = isWeakWord;
+  sitegen.longestPhrase = LONGEST_PHRASE;
   sitegen.shortestTypo = SHORTEST_TYPO;
 })();

@@ -15,8 +15,13 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var LONG_MEANING = 3;
   var MOST = 12;
   var SPLIT_MORE = 0.3;
+  var LONGER = 0.5;
   var WEAK = "的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到";
   var LIGHT = 0.25;
+  var LATER_WORDS = (
+    "变更 注销 延续 延期 补办 补发 补领 补证 换发 换领 换证 遗失 挂失 终止 撤销 恢复 暂停 吊销 审验 损毁 " +
+    "change cancel renew replace lost closing"
+  ).split(" ");
   var ENDING = 4;
   var LONG_STEM = 5;
   var FAR = 9;
@@ -156,7 +161,19 @@ var sitegen = sitegen || /** @type {any} */ ({});
    */
   function clauses(understood, words, held) {
     /** @type {Clauses} */
-    var asked = { weights: new Map(), covers: new Map(), why: new Map(), positions: [], names: [] };
+    var asked = {
+      weights: new Map(),
+      covers: new Map(),
+      why: new Map(),
+      positions: [],
+      names: [],
+      meanings: [],
+      later: understood.runs.some(function (run) {
+        return LATER_WORDS.some(function (word) {
+          return run.text.indexOf(word) >= 0;
+        });
+      }),
+    };
     /** @type {Unit[]} */
     var chain = [];
     /** @type {string[]} */
@@ -272,13 +289,12 @@ var sitegen = sitegen || /** @type {any} */ ({});
               return unit.char !== "";
             });
             var kind = "~" + typed(said) === term && chars ? "meaning" : chars ? "corrected" : "sound";
-            ask(term, 1, start + at, start + at + length, [kind, typed(said), term.slice(1)]);
+            var why = /** @type {Why} */ ([kind, typed(said), term.slice(1)]);
+            ask(term, 1 + LONGER * (length - 2), start + at, start + at + length, why);
           });
           if (found.length) {
             taken.push([at, at + length]);
-            if (length >= LONG_MEANING) {
-              asked.names.push([start + at, start + at + length]);
-            }
+            (length >= LONG_MEANING ? asked.names : asked.meanings).push([start + at, start + at + length]);
           }
         }
       }
@@ -352,10 +368,11 @@ var sitegen = sitegen || /** @type {any} */ ({});
       var start = asked.positions.length;
       var stems = row.map(stem);
       row.forEach(function (word) {
-        asked.positions.push(sitegen.weakWords.indexOf(word) >= 0 || Array.from(word).length === 1 ? LIGHT : 1);
+        asked.positions.push(sitegen.isWeakWord(word) || Array.from(word).length === 1 ? LIGHT : 1);
       });
+      var said = askPhrases(row, stems, start);
       row.forEach(function (word, n) {
-        if (sitegen.weakWords.indexOf(word) >= 0) {
+        if (sitegen.isWeakWord(word)) {
           return;
         }
         var exact = stem(word);
@@ -373,7 +390,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
           begun.slice(0, MOST).forEach(function (term) {
             ask(term, BEGUN, start + n, start + n + 1, null);
           });
-        } else if (!held.has(exact) && !held.has(meaning(exact))) {
+        } else if (!said.has(start + n) && !held.has(exact)) {
           var meant = near(word);
           meant.forEach(function (term) {
             [term, meaning(term)].filter(held.has).forEach(function (found) {
@@ -385,23 +402,40 @@ var sitegen = sitegen || /** @type {any} */ ({});
           }
         }
       });
+      askPhrases(row, stems, start);
+    }
+
+    /**
+     * @param {string[]} row neighbouring words
+     * @param {string[]} stems their stems, or those of what is meant
+     * @param {number} start the position of the first
+     * @returns {Set<number>} the positions of those that are a meaning or a name, alone or together
+     */
+    function askPhrases(row, stems, start) {
+      /** @type {Set<number>} */
+      var positions = new Set();
       for (var low = 0; low < row.length; low += 1) {
-        for (var high = low + 1; high <= Math.min(row.length, low + 4); high += 1) {
+        for (var high = low + 1; high <= Math.min(row.length, low + sitegen.longestPhrase); high += 1) {
           var said = row.slice(low, high);
           var term = meaning(stems.slice(low, high).join(" "));
           var name = "=" + said.join("");
-          var named = held.has(name) && sitegen.weakWords.indexOf(row[low]) < 0;
-          if (held.has(term)) {
+          var meant = held.has(term);
+          var named = held.has(name) && !sitegen.isWeakWord(row[low]);
+          if (meant) {
             ask(term, 1, start + low, start + high, ["meaning", said.join(" "), term.slice(1)]);
           }
           if (named) {
             ask(name, 1, start + low, start + high, null);
           }
-          if (named || (high - low > 1 && held.has(term))) {
-            asked.names.push([start + low, start + high]);
+          if (meant || named) {
+            (named || high - low > 1 ? asked.names : asked.meanings).push([start + low, start + high]);
+          }
+          for (var n = low; n < high && (meant || named); n += 1) {
+            positions.add(start + n);
           }
         }
       }
+      return positions;
     }
 
     /**
@@ -421,7 +455,10 @@ var sitegen = sitegen || /** @type {any} */ ({});
         return term.replace(/^~/, "");
       });
       once(known).forEach(function (term) {
-        var far = term.indexOf("_") < 0 ? distance(word.replace(/y$/, "i"), term, most) : FAR;
+        if (term.indexOf("_") >= 0) {
+          return;
+        }
+        var far = Math.min(distance(word.replace(/y$/, "i"), term, most), distance(stem(word), term, most));
         if (far < least) {
           least = far;
           found = [];

@@ -49,6 +49,10 @@ interface Clauses {
   positions: number[];
   /** Where names stand in the query: from, to. */
   names: number[][];
+  /** Where other meanings stand. */
+  meanings: number[][];
+  /** Whether the query asks for what changes or ends something. */
+  later: boolean;
 }
 
 interface Found {
@@ -126,8 +130,9 @@ interface Sitegen {
   mostAnswers: number;
   spell(runs: Run[], words: Words): string;
   stem(word: string): string;
-  weakWords: string[];
+  isWeakWord(word: string): boolean;
   shortestTypo: number;
+  longestPhrase: number;
   sorted(list: string[]): string[];
   readScope(data: any): any;
   chunksOf(name: string, tier: any, keys: string[][]): string[];
