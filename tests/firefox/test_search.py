@@ -144,9 +144,10 @@ def test_choices_narrow_the_answers(firefox: Firefox, site: SiteFolder, terminal
     """A choice shows some of the answers, in their order, and stands in the address; a button shows all again."""
     firefox.open(at(site, "search/index.html", "?q=社保卡&city=guangzhou"))
     everything = ids(firefox)
-    kept = [f"guangzhou/social-security/{name}" for name in ("card", "balance", "loss")]
+    kept = {f"guangzhou/social-security/{name}" for name in ("card", "balance", "loss")}
+    assert kept < set(everything)
     firefox.click("label.filter:has([name=visit][value='0'])")
-    assert ids(firefox) == [id for id in everything if id in kept] == kept
+    assert ids(firefox) == [id for id in everything if id in kept]
     firefox.click("label.filter:has([name=channel][value=phone])")
     assert ids(firefox) == ["guangzhou/social-security/loss"]
     until(lambda: "visit=0&channel=phone" in firefox.run("return location.search"), "the choices in the address")
