@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -144,12 +145,12 @@ def _meanings(records: Sequence[Record], rows: list[Fields], groups: Groups) -> 
     for n, row in enumerate(rows):
         for term in row["title"] | row["alias"]:
             holders.setdefault(term, set()).add(n)
-    written = {line(target): target for _, means in groups for target in means}
+    thesaurus = _read(tuple(groups))
 
     @cache
     def meant(target: str) -> set[int]:
         found: set[int] | None = None
-        for term in _telling(written.get(target, target)):
+        for term in thesaurus.telling.get(target) or _telling(target):
             held = holders.get(term)
             if not held:
                 return set()
@@ -157,14 +158,16 @@ def _meanings(records: Sequence[Record], rows: list[Fields], groups: Groups) -> 
         return {n for n in found or () if target in joined[n]}
 
     most: dict[str, dict[str, bool]] = {}
-    for said, means in groups:
-        targets = dict.fromkeys(map(line, means))
-        first = next((target for target in targets if meant(target)), None)
-        for word in map(line, said):
-            known = most.setdefault(word, {word: True})
-            known.update({t: known.get(t, False) or said == means or t == first for t in targets})
-    initials = _initials({*most, *(t for known in most.values() for t in known), *(n for of in lines for n in of)})
-    for letters, stand in initials.items():
+    for said, targets, equal in thesaurus.groups:
+        held = [target for target in targets if meant(target)]
+        for word in said if held else ():
+            known = most.setdefault(word, {})
+            for target in held:
+                known[target] = known.get(target, False) or equal or target == held[0]
+    for word in thesaurus.telling:
+        if meant(word):
+            most.setdefault(word, {})[word] = True
+    for letters, stand in _initials({*most, *(name for of in lines for name in of)}).items():
         if len(letters) in ASKED_INITIALS:
             for n in {n for word in stand for target in most.get(word, ()) for n in meant(target)}:
                 rows[n]["question"].add(meaning(letters))
@@ -177,6 +180,25 @@ def _meanings(records: Sequence[Record], rows: list[Fields], groups: Groups) -> 
                     rows[n]["name"].add(meaning(word))
     for row in rows:
         row["related"] -= row["synonym"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Thesaurus:
+    """A thesaurus as lines: what each group's words mean, whether they are equal; the terms that tell each line."""
+
+    groups: tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...]
+    telling: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def _read(groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]) -> _Thesaurus:
+    """The thesaurus for comparison with the names of any place; it is the same for all."""
+    telling: dict[str, tuple[str, ...]] = {}
+    rows = []
+    for said, means in groups:
+        telling |= {line(text): _telling(text) for text in (*said, *means)}
+        rows.append((tuple(map(line, said)), tuple(dict.fromkeys(map(line, means))), said == means))
+    return _Thesaurus(tuple(rows), telling)
 
 
 @lru_cache(maxsize=50_000)
