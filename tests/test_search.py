@@ -18,7 +18,7 @@ from lunr.builder import Builder
 from sitegen import hanzi, pipeline, search
 from sitegen.directory import Directory
 from sitegen.search import answer, chunks, index, intent, query
-from sitegen.search.records import Record
+from sitegen.search.records import Record, core
 
 ROOT = Path(__file__).parent.parent
 ODD = [
@@ -253,6 +253,47 @@ def test_a_family_word_brings_the_head_first_then_its_family(desk: search.Desk) 
 def test_everyday_words_find_their_service(desk: search.Desk, asked_for: str, city: str, expected: str) -> None:
     """A plain word finds the service of that name first, also by its sound, in other characters, with its city."""
     assert expected == desk.ask(asked_for, city, "zh-Hans")[0][0].id
+
+
+@pytest.mark.parametrize(
+    ("means", "expected"), [(("甲类", "乙类"), [0, 1]), (("乙类", "甲类"), [1, 0]), (("丙类", "甲类"), [0])]
+)
+def test_the_first_target_that_a_place_has_is_meant_most(means: tuple[str, ...], expected: list[int]) -> None:
+    """Of what a word means, the first that any name holds comes first, the others follow."""
+    scope = search.make([record("甲类经营", 0), record("乙类经营", 2)], [(("开店铺",), means)], search.Words())
+    found = search.find(scope, search.understand("开店铺", scope.words))
+    assert expected == [answer.number for answer in found.answers]
+
+
+def test_a_phrase_is_met_before_its_words_are_corrected() -> None:
+    """What people call a programme is no typing error of another word."""
+    records = [record("Supplemental nutrition", 0), record("Stump removal", 2)]
+    words = search.Words(pinyin=False)
+    scope = search.make(records, [(("food stamps",), ("supplemental nutrition",))], words)
+    for asked_for, expected in (("food stamps", [0]), ("stamp removal", [1])):
+        found = search.find(scope, search.understand(asked_for, words))
+        assert expected == [answer.number for answer in found.answers], asked_for
+
+
+def test_who_asks_for_an_end_is_not_given_a_beginning(desk: search.Desk) -> None:
+    """What ends something is not set back when the query asks for it."""
+    beginning, end = (desk.found(q, "guangan", "zh-Hans")[1] for q in ("公司", "公司注销"))
+    assert [False, True] == [beginning.asked[0].later, end.asked[0].later]
+    assert desk.ask("公司注销", "guangan", "zh-Hans")[0][0].names[0] == "公司注销登记"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("普通护照申领", "普通护照"),
+        ("居民身份证办理（包括临时）", "居民身份证"),
+        ("广州市居住证首次申领", "居住证"),
+        ("申领", "申领"),
+    ],
+)
+def test_a_name_is_known_without_its_first_step(name: str, short: str) -> None:
+    """Who says a thing without more wants to have it."""
+    assert short == core(name, ["广州市"])
 
 
 def test_every_name_from_guangan_finds_its_service(directory: Directory, desk: search.Desk) -> None:
