@@ -802,7 +802,7 @@ SYNONYMS = Record(
     (
         Field("words", Listing(Plain()), "", "Words that mean the same."),
         Field("from", Listing(Plain(), single=True), "", "Words that also find …", attribute="source"),
-        Field("to", Listing(Plain(), single=True), "", "… these.", attribute="target"),
+        Field("to", Listing(Plain(), single=True), "", "… these: what is meant most first.", attribute="target"),
     ),
 )
 
