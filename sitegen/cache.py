@@ -60,6 +60,7 @@ def _prepared(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path)
     database.execute("pragma synchronous = off")  # a crash may cost the cache, and that costs time only
     database.execute("create table if not exists made (key text primary key, blob text not null) without rowid")
+    database.execute("create index if not exists made_blob on made (blob)")  # what is forgotten is looked up by blob
     version = database.execute("pragma user_version").fetchone()[0]
     if version != int(FORMAT):
         database.execute("delete from made")
