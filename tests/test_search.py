@@ -237,6 +237,8 @@ def test_a_family_word_brings_the_head_first_then_its_family(desk: search.Desk) 
     assert head.id == "guangzhou/social-security/social-insurance"
     assert head.trail[0] == ("广州", "guangzhou/")
     assert any(found.parent == head.id for found, _ in rest)
+    head, child = (found for found, _ in desk.ask("开餐厅", "guangan", "zh-Hans")[:2])
+    assert child.parent == head.id  # a child that is called like its head does not come before it
 
 
 @pytest.mark.parametrize(

@@ -284,6 +284,6 @@ class Held:
                 fields[name] = sorted({*fields.get(name, ()), *(n for row in rows for n in row.get(name, ()))})
         if "category" in fields:
             fields["category"] = sorted({n for c in fields["category"] for n in self._members[c]})
-        heads = {*fields.get("title", ()), *fields.get("alias", ()), *fields.get("name", ())}
+        heads = {*fields.get("title", ()), *fields.get("alias", ())}
         below = sorted({child for n in heads for child in self._children.get(n, ())})
         return {**fields, "parent": below} if below else fields

@@ -82,7 +82,7 @@ def head(records: Sequence[Record], groups: Groups) -> list[Fields]:
     _meanings(records, rows, groups)
     for record, row in zip(records, rows, strict=True):
         above = rows[number[record.parent]] if record.parent in number else None
-        row["parent"] = above["title"] | above["alias"] | above["name"] if above else set()
+        row["parent"] = above["title"] | above["alias"] if above else set()
     return rows
 
 

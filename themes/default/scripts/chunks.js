@@ -179,7 +179,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
             }
           });
         }
-        [fields.title, fields.alias, fields.name].forEach(function (heads) {
+        [fields.title, fields.alias].forEach(function (heads) {
           (heads || new Set()).forEach(function (head) {
             var below = whole.children.get(head);
             if (below) {
