@@ -8,8 +8,8 @@
    for itself.
 4. Words of the thesaurus and initials in a chain or in neighbouring words ask for what means them, names in them for
    what is called so.
-5. A word asks for its stem; the last one, still being typed, for words that begin with it; one that no name holds for
-   those that differ in a letter or two.
+5. A word asks for its stem; the last one, still being typed, for words that begin with it; one that no name holds and
+   that is part of no meaning for those that differ in a letter or two.
 6. The whole query asks for a name that sounds just like it, else for names that begin with it.
 
 How what is found is ranked, and what is too little to be an answer, says `answer.rank`.
@@ -224,6 +224,7 @@ def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Held, *, 
     start = len(asked.positions)
     asked.positions += [LIGHT if word in WEAK_WORDS or len(word) == 1 else 1.0 for word in row]
     stems = [stem(word) for word in row]
+    corrected = list(stems)
     said = _ask_phrases(asked, row, stems, start, held)
     for n, word in enumerate(row, start):
         if word in WEAK_WORDS:
@@ -242,8 +243,9 @@ def _ask_words(asked: Clauses, row: Sequence[str], words: Words, held: Held, *, 
                     if held.has(asked_for):
                         asked.ask(asked_for, TYPO, (n,), ("corrected", word, term))
             if len(meant) == 1:
-                stems[n - start] = meant[0]
-    _ask_phrases(asked, row, stems, start, held)
+                corrected[n - start] = meant[0]
+    if corrected != stems:
+        _ask_phrases(asked, row, corrected, start, held)
 
 
 def _ask_phrases(asked: Clauses, row: Sequence[str], stems: Sequence[str], start: int, held: Held) -> set[int]:

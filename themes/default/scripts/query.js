@@ -370,6 +370,8 @@ var sitegen = sitegen || /** @type {any} */ ({});
       row.forEach(function (word) {
         asked.positions.push(sitegen.isWeakWord(word) || Array.from(word).length === 1 ? LIGHT : 1);
       });
+      var corrected = stems.slice();
+      var isCorrected = false;
       var said = askPhrases(row, stems, start);
       row.forEach(function (word, n) {
         if (sitegen.isWeakWord(word)) {
@@ -398,11 +400,14 @@ var sitegen = sitegen || /** @type {any} */ ({});
             });
           });
           if (meant.length === 1) {
-            stems[n] = meant[0];
+            corrected[n] = meant[0];
+            isCorrected = true;
           }
         }
       });
-      askPhrases(row, stems, start);
+      if (isCorrected) {
+        askPhrases(row, corrected, start);
+      }
     }
 
     /**
