@@ -62,12 +62,12 @@ _CJK_OR_WORD = re.compile(f"[{_ranges(CJK)}]+|[a-z0-9]+")
 _RUNS = re.compile(f"([{_ranges(CJK)}]+)|([^{_ranges(SEPARATORS)}{_ranges(CJK)}]+)")
 
 
-_ONE_CJK = re.compile(f"[{_ranges(CJK)}]")
+_CJK = re.compile(f"[{_ranges(CJK)}]+")
 
 
-def is_cjk(char: str) -> bool:
-    """Whether a character is Chinese, Japanese or Korean."""
-    return _ONE_CJK.match(char) is not None
+def is_cjk(text: str) -> bool:
+    """Whether a character, or each of several, is Chinese, Japanese or Korean."""
+    return _CJK.fullmatch(text) is not None
 
 
 def fold(text: str, simple: Mapping[str, str] | None = None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from lunr.builder import Builder
 
 from sitegen import hanzi, pipeline, search
 from sitegen.directory import Directory
-from sitegen.search import answer, chunks, index, intent, query
+from sitegen.search import answer, chunks, index, intent, meanings, query
 from sitegen.search.records import Record, core
 
 ROOT = Path(__file__).parent.parent
@@ -69,8 +68,13 @@ def asked(directory: Directory, city: str | None, lang: str = "zh-Hans") -> list
     return [e.q for e in directory.expectations if e.city == city and (e.lang or lang) == lang] + ODD
 
 
-def whole_index(rows: Sequence[index.Fields], boosts: dict[str, float]) -> Any:
+def whole_index(postings: index.Postings, boosts: dict[str, float], records: int) -> Any:
     """The index that lunr.py builds by itself of all terms."""
+    rows: list[index.Fields] = [{name: set() for name in boosts} for _ in range(records)]
+    for term, fields in postings.items():
+        for name, numbers in fields.items():
+            for number in numbers:
+                rows[number][name].add(term)
     builder = Builder()
     builder.b(0)
     for name, boost in boosts.items():
@@ -87,9 +91,11 @@ def test_chunks_answer_like_lunrs_own_whole_index(
 ) -> None:
     """Ids and scores of what a query loads equal those of the index that lunr.py built, to six decimals."""
     scope = desk.scope(city, lang)
-    tiers = ((index.head(scope.records, search.groups(directory)), index.HEAD), (index.text(scope.records), index.TEXT))
-    for (rows, boosts), held in zip(tiers, scope.held, strict=True):
-        whole = whole_index(rows, boosts)
+    head = index.postings(index.head(scope.records), index.HEAD)
+    head |= meanings.meanings(scope.records, search.groups(directory))
+    tiers = ((head, index.HEAD), (index.postings(index.text(scope.records), index.TEXT), index.TEXT))
+    for (postings, boosts), held in zip(tiers, scope.held, strict=True):
+        whole = whole_index(postings, boosts, len(scope.records))
         for q in asked(directory, city, lang):
             clauses = query.clauses(search.understand(q, scope.words), scope.words, held)
             part = answer.index({t: held.postings(t) for t in clauses.weights}, boosts, scope.shape.count)

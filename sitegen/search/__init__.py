@@ -2,8 +2,8 @@
 
 from sitegen.search.answer import Answer
 from sitegen.search.desk import Desk
-from sitegen.search.index import Groups
 from sitegen.search.intent import Words, understand
+from sitegen.search.meanings import Groups
 from sitegen.search.records import Record, city_records, hub_records
 from sitegen.search.scope import PART, Found, Scope, chunk_files, find, make
 from sitegen.search.words import as_json, groups, words

@@ -8,7 +8,7 @@ weights from the postings, single characters from pairs, parents' names from the
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
@@ -97,7 +97,8 @@ def pack(
             fields = {**fields, "category": sorted({folder[n] for n in fields["category"]})}
         return _encode(fields, marks)
 
-    plain = {term: encode(fields) for term, fields in postings.items()}
+    shared = {id(fields): encode(fields) for fields in {id(fields): fields for fields in postings.values()}.values()}
+    plain = {term: shared[id(fields)] for term, fields in postings.items()}
     items: dict[str, tuple[str, str]] = {}
     filed: dict[str, list[str]] = {}
     pairs: dict[str, list[str]] = {}
@@ -115,9 +116,11 @@ def pack(
         for key in words.readings(char):
             filed.setdefault(key, []).append(char)
     sizes = [(key, sum(len(items[t][0]) + len(items[t][1]) + 2 for t in held)) for key, held in sorted(filed.items())]
+    keys = [key for key, _ in sizes]
     chunks = []
     for low, high in pairwise(["", *cuts(sizes, limit), LAST]):
-        held = sorted({t for key, _ in sizes if low <= key < high for t in filed[key]})
+        within = keys[bisect_left(keys, low) : bisect_left(keys, high)]
+        held = sorted({term for key in within for term in filed[key]})
         chunks.append(Chunk(low, " ".join(items[t][0] for t in held), " ".join(items[t][1] for t in held)))
     return chunks
 
@@ -132,7 +135,8 @@ def cuts(sizes: Sequence[tuple[str, int]], limit: int) -> list[str]:
     for n in range(1, len(sizes)):
         before += sizes[n - 1][1]
         far = abs(2 * before - whole)
-        rank = (2 * far > whole, len(separator(sizes[n - 1][0], sizes[n][0])), far, n)
+        outside = 2 * far > whole
+        rank = (outside, 0 if outside else len(separator(sizes[n - 1][0], sizes[n][0])), far, n)
         if best is None or rank < best:
             best, at = rank, n
     cut = separator(sizes[at - 1][0], sizes[at][0])

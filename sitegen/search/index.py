@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from lunr.builder import Builder
@@ -29,10 +28,9 @@ HEAD: dict[str, float] = {
     "category": 2,
 }
 TEXT: dict[str, float] = {"summary": 2, "body": 1}
-INITIALS, ASKED_INITIALS = range(2, 6), range(3, 5)
 
 Fields = dict[str, set[str]]
-Groups = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+Postings = dict[str, dict[str, list[int]]]
 _stemmer = PorterStemmer()
 
 
@@ -58,7 +56,7 @@ class PostingsBuilder(Builder):  # type: ignore[misc]  # the library is untyped
                 self.inverted_index[term][name][ref] = {}
 
 
-def postings(rows: Iterable[Fields], boosts: dict[str, float]) -> dict[str, dict[str, list[int]]]:
+def postings(rows: Iterable[Fields], boosts: dict[str, float]) -> Postings:
     """The numbers of the records that hold each term, by field, in order, from lunr.py's inverted index."""
     builder = PostingsBuilder(boosts)
     for number, fields in enumerate(rows):
@@ -68,18 +66,17 @@ def postings(rows: Iterable[Fields], boosts: dict[str, float]) -> dict[str, dict
     }
 
 
-def head(records: Sequence[Record], groups: Groups) -> list[Fields]:
-    """The terms of each record by field of the head index."""
+def head(records: Sequence[Record]) -> list[Fields]:
+    """The terms of each record by field of the head index, those of the thesaurus aside (`meanings`)."""
     number = {record.id: n for n, record in enumerate(records)}
     rows: list[Fields] = []
     for record in records:
         row: Fields = {name: cut(record.texts[name]) for name in ("title", "alias", "question")}
         row["name"] = {f"={spelled}" for name in record.names for spelled in spellings(name)}
         row["alias"] |= {f"={spelled}" for name in record.cores for spelled in spellings(name)} - row["name"]
-        row["synonym"], row["related"] = set(), set()
+        row["synonym"] = row["related"] = set()
         row["category"] = cut(record.branch)
         rows.append(row)
-    _meanings(records, rows, groups)
     for record, row in zip(records, rows, strict=True):
         above = rows[number[record.parent]] if record.parent in number else None
         row["parent"] = above["title"] | above["alias"] if above else set()
@@ -122,96 +119,14 @@ def spellings(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def line(text: str) -> str:
-    """A text for comparison: characters one after the other, words stemmed and set off by spaces."""
-    parts = [run.text if run.cjk else f" {stem(run.text)} " for run in terms.runs(text)]
+    """A text for comparison: words stemmed, and set off by spaces as is what a mark parts."""
+    parts = [
+        f" {stem(run.text)} " if not run.cjk else run.text if run.joined or not n else f" {run.text}"
+        for n, run in enumerate(terms.runs(text))
+    ]
     return "".join(parts).replace("  ", " ")
 
 
 def meaning(line: str) -> str:
     """The term that stands for a word of the thesaurus, or for initials."""
     return "~" + line.strip().replace(" ", "_")
-
-
-def _meanings(records: Sequence[Record], rows: list[Fields], groups: Groups) -> None:
-    """Give each record the words of the thesaurus that mean it, and the initials of the words it is called by.
-
-    A word is a `synonym` of each record whose names contain what it means most, the first of its targets that any name
-    holds, and a `name` of one that is called just so; of the other targets' records it is `related`. Initials stand
-    for words that names contain, and are a `question` of what such a word means.
-    """
-    lines = [[line(name) for name in (*record.names, *record.cores)] for record in records]
-    joined = ["\n".join(of) for of in lines]
-    holders: dict[str, set[int]] = {}
-    for n, row in enumerate(rows):
-        for term in row["title"] | row["alias"]:
-            holders.setdefault(term, set()).add(n)
-    thesaurus = _read(tuple(groups))
-
-    @cache
-    def meant(target: str) -> set[int]:
-        found: set[int] | None = None
-        for term in thesaurus.telling.get(target) or _telling(target):
-            held = holders.get(term)
-            if not held:
-                return set()
-            found = held if found is None else found & held
-        return {n for n in found or () if target in joined[n]}
-
-    most: dict[str, dict[str, bool]] = {}
-    for said, targets, equal in thesaurus.groups:
-        held = [target for target in targets if meant(target)]
-        for word in said if held else ():
-            known = most.setdefault(word, {})
-            for target in held:
-                known[target] = known.get(target, False) or equal or target == held[0]
-    for word in thesaurus.telling:
-        if meant(word):
-            most.setdefault(word, {})[word] = True
-    for letters, stand in _initials({*most, *(name for of in lines for name in of)}).items():
-        if len(letters) in ASKED_INITIALS:
-            for n in {n for word in stand for target in most.get(word, ()) for n in meant(target)}:
-                rows[n]["question"].add(meaning(letters))
-        most.setdefault(letters, {}).update(dict.fromkeys(stand, True))
-    for word, known in most.items():
-        for target, is_most in known.items():
-            for n in meant(target):
-                rows[n]["synonym" if is_most else "related"].add(meaning(word))
-                if is_most and target in lines[n]:
-                    rows[n]["name"].add(meaning(word))
-    for row in rows:
-        row["related"] -= row["synonym"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Thesaurus:
-    """A thesaurus as lines: what each group's words mean, whether they are equal; the terms that tell each line."""
-
-    groups: tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...]
-    telling: dict[str, tuple[str, ...]]
-
-
-@lru_cache(maxsize=1)
-def _read(groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]) -> _Thesaurus:
-    """The thesaurus for comparison with the names of any place; it is the same for all."""
-    telling: dict[str, tuple[str, ...]] = {}
-    rows = []
-    for said, means in groups:
-        telling |= {line(text): _telling(text) for text in (*said, *means)}
-        rows.append((tuple(map(line, said)), tuple(dict.fromkeys(map(line, means))), said == means))
-    return _Thesaurus(tuple(rows), telling)
-
-
-@lru_cache(maxsize=50_000)
-def _telling(text: str) -> tuple[str, ...]:
-    """The terms of a text that tell it from others: pairs and words, a single character only where it is all."""
-    found = cut([text])
-    return tuple(sorted(term for term in found if len(term) > 1) or found)
-
-
-def _initials(words: Iterable[str]) -> dict[str, set[str]]:
-    """Words of characters by the first letters of their syllables."""
-    found: dict[str, set[str]] = {}
-    for word in words:
-        if len(word) in INITIALS and all(terms.is_cjk(char) for char in word):
-            found.setdefault("".join(s[0] for s in hanzi.readings(word)), set()).add(word)
-    return found

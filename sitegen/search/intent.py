@@ -17,7 +17,7 @@ from sitegen import hanzi, terms
 SPLITS = 3
 SHORTEST_TYPO = 4
 INITIALS_KEY = "0"
-LONGEST_PHRASE = 4
+LONGEST_MEANING, LONGEST_PHRASE = 8, 4
 LAST = "\U0010ffff"
 WEAK = frozenset("的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到")
 WEAK_WORDS = frozenset((*STOP_WORDS, *"s t im ive dont didnt doesnt isnt wont".split()))

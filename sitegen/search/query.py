@@ -25,10 +25,20 @@ from itertools import pairwise
 from sitegen import terms
 from sitegen.search.chunks import Held
 from sitegen.search.index import meaning, stem
-from sitegen.search.intent import LATER_WORDS, LONGEST_PHRASE, SHORTEST_TYPO, WEAK, WEAK_WORDS, Understood, Words, spell
+from sitegen.search.intent import (
+    LATER_WORDS,
+    LONGEST_MEANING,
+    LONGEST_PHRASE,
+    SHORTEST_TYPO,
+    WEAK,
+    WEAK_WORDS,
+    Understood,
+    Words,
+    spell,
+)
 
 SOUND, BEGUN, TYPO, NAME_BEGUN = 0.5, 0.7, 0.6, 0.2
-LONGEST_MEANING, LONG_MEANING = 8, 3
+LONG_MEANING = 3
 MOST = 12
 SPLIT_MORE = 0.3
 LONGER = 0.5

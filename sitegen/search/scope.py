@@ -11,6 +11,7 @@ from sitegen.search import answer, chunks, index, query
 from sitegen.search.answer import Answer
 from sitegen.search.chunks import Chunk, Held, Shape
 from sitegen.search.intent import Understood, Words, keys
+from sitegen.search.meanings import Groups, meanings
 from sitegen.search.query import Clauses
 from sitegen.search.records import Record
 
@@ -46,10 +47,10 @@ class Found:
     read: list[str]
 
 
-def make(records: Sequence[Record], groups: index.Groups, words: Words) -> Scope:
+def make(records: Sequence[Record], groups: Groups, words: Words) -> Scope:
     """The search of these records."""
     shape = chunks.shape(records)
-    head = index.postings(index.head(records, groups), index.HEAD)
+    head = index.postings(index.head(records), index.HEAD) | meanings(records, groups)
     text = index.postings(index.text(records), index.TEXT)
     return Scope(
         tuple(records),

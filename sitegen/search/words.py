@@ -7,8 +7,8 @@ from typing import Any
 
 from sitegen import hanzi, terms
 from sitegen.directory import Directory
-from sitegen.search.index import Groups
 from sitegen.search.intent import WEAK, Words
+from sitegen.search.meanings import Groups
 from sitegen.search.records import Record
 
 

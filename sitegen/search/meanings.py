@@ -1,0 +1,132 @@
+"""The thesaurus laid over the records of a place: which words, and which initials, mean which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from sitegen import hanzi, terms
+from sitegen.search.index import Postings, line, meaning
+from sitegen.search.intent import LONGEST_MEANING, LONGEST_PHRASE
+from sitegen.search.records import Record
+
+INITIALS, ASKED_INITIALS = range(2, 6), range(3, 5)
+
+Groups = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+Lines = Sequence[frozenset[str]]
+
+
+def meanings(records: Sequence[Record], groups: Groups) -> Postings:
+    """The postings of the words of the thesaurus that mean one of these records, and of initials.
+
+    A word is a `synonym` of each record whose names contain what it means most, the first of its targets that any name
+    holds, and a `name` of one that is called just so; of the other targets' records it is `related`. Initials stand
+    for words that names contain, and are a `question` of what such a word means. Words that mean the same share one
+    posting.
+    """
+    lines = [frozenset(line(name) for name in (*record.names, *record.cores)) for record in records]
+    thesaurus = _read(tuple(groups))
+    short = {name for of in lines for name in of if _has_initials(name)} - thesaurus.lines
+    held = _holders(lines, thesaurus.lines) | _holders(lines, short)
+    called: dict[str, list[int]] = {}
+    for number, of in enumerate(lines):
+        for name in of & held.keys():
+            called.setdefault(name, []).append(number)
+
+    senses: dict[str, dict[str, bool]] = {}
+    for said, targets, equal in thesaurus.groups:
+        present = [target for target in targets if target in held]
+        for word in said if present else ():
+            known = senses.setdefault(word, {})
+            for target in present:
+                known[target] = known.get(target, False) or equal or target == present[0]
+    for word in held.keys() & thesaurus.lines:
+        if _can_be_asked(word):
+            senses.setdefault(meaning(word), {})[word] = True
+
+    @cache
+    def posting(known: tuple[tuple[str, bool], ...], asked: frozenset[str]) -> dict[str, list[int]]:
+        synonym = {number for target, most in known if most for number in held[target]}
+        fields = {
+            "name": {number for target, most in known if most for number in called.get(target, ())},
+            "synonym": synonym,
+            "related": {number for target, most in known if not most for number in held[target]} - synonym,
+            "question": {number for target in asked for number in held[target]},
+        }
+        return {name: sorted(numbers) for name, numbers in fields.items() if numbers}
+
+    asked: dict[str, set[str]] = {}
+    for letters, stand in _initials({*(w for w in thesaurus.short if meaning(w) in senses), *short}).items():
+        if len(letters) in ASKED_INITIALS:
+            asked[meaning(letters)] = {target for word in stand for target in senses.get(meaning(word), ())}
+        for word in stand & held.keys():
+            senses.setdefault(meaning(letters), {})[word] = True
+    return {
+        word: posting(tuple(senses.get(word, {}).items()), frozenset(asked.get(word, ())))
+        for word in senses.keys() | asked.keys()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Thesaurus:
+    """A thesaurus as terms and lines: what each group's words mean, whether they are equal; all lines, the short ones.
+
+    Words of a group are terms of the index (`index.meaning`), what they mean are lines of names (`index.line`).
+    """
+
+    groups: tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...]
+    lines: frozenset[str]
+    short: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _read(groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]) -> _Thesaurus:
+    """The thesaurus for comparison with the names of any place; it is the same for all."""
+    lines: dict[str, None] = {}
+    rows = []
+    for said, means in groups:
+        words, targets = [line(text) for text in said], [line(text) for text in means]
+        lines |= dict.fromkeys((*words, *targets))
+        rows.append((tuple(map(meaning, filter(_can_be_asked, words))), tuple(dict.fromkeys(targets)), said == means))
+    return _Thesaurus(tuple(rows), frozenset(lines), tuple(filter(_has_initials, lines)))
+
+
+def _holders(lines: Lines, known: Iterable[str]) -> dict[str, list[int]]:
+    """The numbers of the records one of whose lines holds each known one that any holds, whole words only."""
+    lengths: dict[str, set[int]] = {}
+    for one in known:
+        lengths.setdefault(one[:2], set()).add(len(one))
+    known = frozenset(known)
+    held: dict[str, list[int]] = {}
+    for number, of in enumerate(lines):
+        found: set[str] = set()
+        for text in of:
+            for start, char in enumerate(text):
+                if char.isascii() and char != " ":
+                    continue  # within a word
+                for begins in (char, text[start : start + 2]):
+                    found.update(text[start : start + length] for length in lengths.get(begins, ()))
+        for one in found & known:
+            held.setdefault(one, []).append(number)
+    return held
+
+
+def _can_be_asked(word: str) -> bool:
+    """Whether a query asks for a meaning of this length and kind."""
+    if word.isascii():
+        return word.count(" ") <= LONGEST_PHRASE + 1
+    return 1 < len(word) <= LONGEST_MEANING and terms.is_cjk(word)
+
+
+def _has_initials(word: str) -> bool:
+    """Whether people may type a word by its initials."""
+    return len(word) in INITIALS and terms.is_cjk(word)
+
+
+def _initials(words: Iterable[str]) -> dict[str, set[str]]:
+    """Words of characters by the first letters of their syllables."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault("".join(syllable[0] for syllable in hanzi.readings(word)), set()).add(word)
+    return found
