@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import hanzi, terms
+from sitegen import hanzi, search, terms
 from sitegen.search import index, intent
 
 ROOT = Path(__file__).parent.parent
@@ -36,8 +36,8 @@ def python(text: str) -> dict[str, Any]:
 
 
 def javascript(node: str, texts: list[str]) -> list[dict[str, Any]]:
-    simple = hanzi.simplified()
-    given = {"simple": ["".join(simple), "".join(simple.values())], "texts": texts}
+    words = search.as_json(intent.Words(simple=dict(hanzi.simplified())))
+    given = {"simple": words["simple"], "texts": texts}
     call = [node, str(ROOT / "tests/node/terms.js"), str(ROOT / "themes/default/scripts")]
     done = subprocess.run(call, input=json.dumps(given), capture_output=True, text=True, check=True)
     result: list[dict[str, Any]] = json.loads(done.stdout)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from sitegen import hanzi, terms
 from sitegen.directory import Directory
+from sitegen.search.chunks import numbers
 from sitegen.search.intent import WEAK, Words
 from sitegen.search.meanings import Groups
 from sitegen.search.records import Record
@@ -55,10 +57,11 @@ def as_json(words: Words) -> dict[str, Any]:
     for char, syllables in words.sounds.items():
         for syllable in syllables:
             by_sound[syllable] = by_sound.get(syllable, "") + char
-    simple = [(char, plain) for char, plain in words.simple.items()]
+    forms = sorted((ord(char), ord(plain)) for char, plain in words.simple.items())
+    steps = [(char - before, plain - last) for (before, last), (char, plain) in pairwise([(0, 0), *forms])]
     return {
         "stop": list(words.stop),
-        "simple": ["".join(char for char, _ in simple), "".join(plain for _, plain in simple)],
+        "simple": [numbers(step for step, _ in steps), numbers(2 * abs(step) + (step < 0) for _, step in steps)],
         "sounds": by_sound,
         "pinyin": words.pinyin,
     }

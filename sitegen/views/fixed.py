@@ -12,11 +12,15 @@ from sitegen.views.frame import Build, Frame, Link, Page, Place
 from sitegen.views.hub import CategoryEntry, CityEntry, categories, city_tree
 
 ENTRIES = 200
+LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPlace:
-    """A place to search in, the hub with an empty id: all its names, the names of its chunks, how deep it lies."""
+    """A place to search in, the hub with an empty id: all its names, the names of its chunks, how deep it lies.
+
+    Where there are more than `LISTED` places, only the hub's chunks are named: the page must not grow with the cities.
+    """
 
     id: str
     name: Text | None
@@ -110,7 +114,8 @@ def _search_places(build: Build, entries: tuple[CityEntry, ...], depth: int) -> 
         shown = entry.count > 0 and not entry.link.lang
         if shown:
             names = "|".join(name for name, id in build.edition.city_names if id == entry.id)
-            yield SearchPlace(entry.id, entry.link.text, names, build.chunk_lists.get(entry.id, ""), depth)
+            chunks = build.chunk_lists.get(entry.id, "") if len(build.chunk_lists) <= LISTED else ""
+            yield SearchPlace(entry.id, entry.link.text, names, chunks, depth)
         yield from _search_places(build, entry.below, depth + shown)
 
 

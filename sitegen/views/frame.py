@@ -28,12 +28,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SearchBox:
-    """The search form: where it leads, the city it asks in, where the index, its script and its words lie."""
+    """The search form: where it leads, the city it asks in, where the index lies, and all that is asked with.
+
+    `needs` are the scripts that a first question needs, in their order: the search, its words, the list of chunks.
+    """
 
     action: str
     index: str
-    script: str
-    words: str
+    needs: tuple[str, ...]
     city: str = ""
     city_name: Text | None = None
 
@@ -191,10 +193,10 @@ class Build:
         """The scripts of a page kind: only the search page loads the search with itself."""
         return (*self.scripts, self.search_script) if kind == "search" else self.scripts
 
-    @property
-    def words_script(self) -> str:
-        """The script with the words that search needs to understand a query."""
-        return f"assets/search/{self.lang.lower()}.js"
+    def index_scripts(self, scope: str) -> tuple[str, ...]:
+        """The scripts that search needs to find what it asks: the words of the language, the chunks of a scope."""
+        folder = f"assets/search/{self.lang.lower()}"
+        return (f"{folder}.js", f"{folder}/{scope}.js") if scope in self.chunk_lists else (f"{folder}.js",)
 
     def page(self, place: Place, template: str, view: object) -> Page:
         """The page at its address in this language."""
@@ -221,8 +223,7 @@ class Build:
             search=SearchBox(
                 self.href(at, urls.SEARCH),
                 self.file(at, "assets/search/"),
-                self.file(at, self.search_script),
-                self.file(at, self.words_script),
+                tuple(self.file(at, path) for path in (self.search_script, *self.index_scripts(place.city or "hub"))),
                 place.city,
                 (city.short_name or city.name) if city else None,
             ),

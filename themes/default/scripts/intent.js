@@ -22,9 +22,13 @@ var sitegen = sitegen || /** @type {any} */ ({});
   function readWords(data) {
     /** @type {Map<string, string>} */
     var simple = new Map();
-    var plain = Array.from(data.simple[1]);
-    Array.from(data.simple[0]).forEach(function (char, n) {
-      simple.set(char, plain[n]);
+    var steps = sitegen.numbers(data.simple[1]);
+    var char = 0;
+    var plain = 0;
+    sitegen.numbers(data.simple[0]).forEach(function (step, n) {
+      char += step;
+      plain += (steps[n] % 2 ? -1 : 1) * Math.floor(steps[n] / 2);
+      simple.set(String.fromCodePoint(char), String.fromCodePoint(plain));
     });
     /** @type {Map<string, string[]>} */
     var extra = new Map();

@@ -83,21 +83,21 @@
 
   /** Loads the search when its box is entered: the pages themselves stay light. */
   function loadSearchLate() {
-    var form = document.querySelector("form[role=search][data-script]");
+    var form = document.querySelector("form[role=search][data-needs]");
     if (!(form instanceof HTMLFormElement)) {
       return;
     }
     var begun = false;
-    var paths = [form.dataset.script, form.dataset.words];
+    var paths = (form.dataset.needs || "").split(" ");
 
     function load() {
       if (!begun) {
         begun = true;
         paths.forEach(function (path, n) {
           var script = document.createElement("script");
-          script.src = path || "";
+          script.src = path;
           script.async = false;
-          if (n) {
+          if (n === paths.length - 1) {
             script.dataset.last = "";
           }
           document.head.appendChild(script);

@@ -10,7 +10,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
 
   var PAUSE = 40;
   var MOST = 7;
-  var found = document.querySelector("form[role=search][data-script]");
+  var found = document.querySelector("form[role=search][data-needs]");
   var home = document.querySelector("a[data-hub]");
   if (!(found instanceof HTMLFormElement) || !(home instanceof HTMLAnchorElement)) {
     return;
@@ -198,10 +198,11 @@ var sitegen = sitegen || /** @type {any} */ ({});
     }
   }
 
-  // The words of the language are on their way: `site.js` has asked for them beside this script.
+  // The rest of what a question needs is on its way: `site.js` has asked for it beside this script.
   var last = document.querySelector("script[data-last]");
   if (last) {
     last.addEventListener("load", begin);
+    last.addEventListener("error", begin);
   } else {
     begin();
   }
