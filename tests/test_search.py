@@ -16,7 +16,7 @@ from lunr.builder import Builder
 
 from sitegen import hanzi, pipeline, search
 from sitegen.directory import Directory
-from sitegen.search import answer, chunks, index, intent, meanings, query
+from sitegen.search import answer, chunks, filing, index, meanings, query
 from sitegen.search.records import Record, core
 
 ROOT = Path(__file__).parent.parent
@@ -116,7 +116,7 @@ def test_a_query_needs_only_its_chunks(directory: Directory, desk: search.Desk, 
             (scope.head, scope.text), (chunks.MARKS, chunks.TEXT_MARKS), scope.held, strict=True
         ):
             lows = [chunk.low for chunk in tier]
-            places = chunks.locate(lows, intent.keys(understood, scope.words))
+            places = chunks.locate(lows, filing.keys(understood, scope.words))
             part = chunks.Held([tier[n] for n in places], marks, scope.words, scope.shape)
             expected = query.clauses(understood, scope.words, held)
             assert query.clauses(understood, scope.words, part) == expected, q

@@ -1,9 +1,9 @@
-"""An index in chunks: terms filed by sound, as in a Chinese dictionary, and cut into ranges of letters.
+"""An index in chunks: terms in the order of their filing keys (`filing`), cut into ranges.
 
-A term lies where its first syllable is, so characters, what sounds like them and pinyin meet in one chunk. Ranges are
-separated by the fewest letters that tell them apart, looked for in the middle half of what is to be cut (prefix
-B-trees, Bayer and Unterauer 1977): an edit hardly ever moves a cut. What can be told from the rest is not written:
-weights from the postings, single characters from pairs, parents' names from the names, categories from their records.
+Ranges are separated by the fewest letters that tell them apart, looked for in the middle half of what is to be cut
+(prefix B-trees, Bayer and Unterauer 1977): an edit hardly ever moves a cut. What can be told from the rest is not
+written: weights from the postings, single characters from pairs, parents' names from the names, categories from their
+records. In a language without pinyin, ranges are larger: a mistyped word is looked for among all with its first letter.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from sitegen import terms
-from sitegen.search.intent import INITIALS_KEY, LAST, LATER_WORDS, Words, first
+from sitegen.search.filing import LAST, filing_keys
+from sitegen.search.intent import LATER_WORDS, Words
 from sitegen.search.records import Record, core
 
 Fields = dict[str, list[int]]
 MARKS = {"name": "!", "title": "#", "alias": "$", "question": "%", "synonym": "&", "related": "(", "category": "*"}
 TEXT_MARKS = {"summary": "#", "body": "$"}
 FIRST_WORDS = "设立 新设 注册 申领 核发 新办 首次".split()
-HEAD_LIMIT, TEXT_LIMIT = 6_000, 5_000
+HEAD_LIMIT, TEXT_LIMIT, LETTER_LIMIT = 4_000, 5_000, 12_000
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -98,31 +99,36 @@ def pack(
         return _encode(fields, marks)
 
     shared = {id(fields): encode(fields) for fields in {id(fields): fields for fields in postings.values()}.values()}
-    plain = {term: shared[id(fields)] for term, fields in postings.items()}
-    items: dict[str, tuple[str, str]] = {}
+    written = {term: shared[id(fields)] for term, fields in postings.items()}
     filed: dict[str, list[str]] = {}
-    pairs: dict[str, list[str]] = {}
-    for term in sorted(postings):
-        if is_pair(term) or is_single(term):
-            pairs.setdefault(term[0], []).extend(term[1:])
-            continue
-        items[term] = term, plain[term]
+    pairs: dict[str, list[Fields]] = {}
+    for term, fields in postings.items():
         for key in filing_keys(term, words):
             filed.setdefault(key, []).append(term)
-    for char, seconds in pairs.items():
-        rest = _residue(postings.get(char, {}), [postings[char + second] for second in seconds])
-        rows = [encode(rest), *(plain[char + second] for second in seconds)]
-        items[char] = char + "".join(seconds), ",".join(rows)
-        for key in words.readings(char):
-            filed.setdefault(key, []).append(char)
-    sizes = [(key, sum(len(items[t][0]) + len(items[t][1]) + 2 for t in held)) for key, held in sorted(filed.items())]
+        if is_pair(term):
+            pairs.setdefault(term[0], []).append(fields)
+    for char in pairs.keys() & postings.keys():
+        written[char] = encode(_residue(postings[char], pairs[char]))
+    sizes = [(key, sum(len(term) + len(written[term]) + 1 for term in held)) for key, held in sorted(filed.items())]
     keys = [key for key, _ in sizes]
     chunks = []
     for low, high in pairwise(["", *cuts(sizes, limit), LAST]):
         within = keys[bisect_left(keys, low) : bisect_left(keys, high)]
-        held = sorted({term for key in within for term in filed[key]})
-        chunks.append(Chunk(low, " ".join(items[t][0] for t in held), " ".join(items[t][1] for t in held)))
+        items = list(_items({term for key in within for term in filed[key]}, written))
+        chunks.append(Chunk(low, " ".join(item for item, _ in items), " ".join(row for _, row in items)))
     return chunks
+
+
+def _items(held: Iterable[str], written: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Terms and their postings as a chunk holds them: a character with the second ones of its pairs is one item."""
+    for start, group in groupby(sorted(held), key=lambda term: term[0] if terms.is_cjk(term[0]) else term):
+        together = list(group)
+        if not terms.is_cjk(start[0]):
+            yield start, written[start]
+            continue
+        seconds = [term for term in together if is_pair(term)]
+        alone = written[start] if start in together else ""
+        yield start + "".join(term[1] for term in seconds), ",".join([alone, *(written[term] for term in seconds)])
 
 
 def cuts(sizes: Sequence[tuple[str, int]], limit: int) -> list[str]:
@@ -149,19 +155,6 @@ def separator(low: str, high: str) -> str:
         if high[:end] > low:
             return high[:end]
     return high
-
-
-def filing_keys(term: str, words: Words) -> tuple[str, ...]:
-    """Where a term is filed: by the sounds of its first character, a name by its first syllable, a word by itself.
-
-    Where readers type pinyin, initials lie apart: other queries need not load them.
-    """
-    if term[0] == "=":
-        return (first(term[1:]),)
-    plain = term.removeprefix("~")
-    if terms.is_cjk(plain[0]):
-        return words.readings(plain[0])
-    return (INITIALS_KEY + plain,) if words.pinyin and term[0] == "~" else (plain.split("_")[0],)
 
 
 def locate(lows: Sequence[str], keys: Iterable[tuple[str, str]]) -> list[int]:
@@ -248,18 +241,26 @@ class Held:
         self._sounding: dict[tuple[str, str], list[str]] = {}
         for chunk in chunks:
             for item, row in zip(chunk.terms.split(" "), chunk.postings.split(" "), strict=True):
-                if not item or item in self._written or item[0] in self._seconds:
+                if not item or item in self._written:
                     continue
                 if not terms.is_cjk(item[0]):
                     self._written[item] = row
                     if item[0] == "~" and terms.is_cjk(item[1]):
                         self._sound(item, item[1], "~", words)
                     continue
-                self._seconds[item[0]] = list(item[1:])
                 for second, posting in zip(("", *item[1:]), row.split(","), strict=True):
-                    if second or self.is_head:
-                        self._written[item[0] + second] = posting
-                        self._sound(item[0] + second, item[0], "2" if second else "1", words)
+                    self._add_character(item[0], second, posting, words)
+
+    def _add_character(self, char: str, second: str, posting: str, words: Words) -> None:
+        """Add a pair, or a character of its own: what is left of that lies in one of its chunks only."""
+        known = self._written.get(char + second)
+        if known is None and (second or self.is_head):
+            self._written[char + second] = posting
+            self._sound(char + second, char, "2" if second else "1", words)
+            if second:
+                self._seconds.setdefault(char, []).append(second)
+        elif known == "":
+            self._written[char] = posting
 
     def _sound(self, term: str, char: str, mark: str, words: Words) -> None:
         for syllable in words.readings(char):

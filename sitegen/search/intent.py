@@ -1,4 +1,4 @@
-"""What a query says, before any index is asked: its city, its question words, how it sounds, where it is filed.
+"""What a query says, before any index is asked: its city, its question words, how it sounds.
 
 themes/default/scripts/intent.js is the twin.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import takewhile
 
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
@@ -16,9 +15,7 @@ from sitegen import hanzi, terms
 
 SPLITS = 3
 SHORTEST_TYPO = 4
-INITIALS_KEY = "0"
 LONGEST_MEANING, LONGEST_PHRASE = 8, 4
-LAST = "\U0010ffff"
 WEAK = frozenset("的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到")
 WEAK_WORDS = frozenset((*STOP_WORDS, *"s t im ive dont didnt doesnt isnt wont".split()))
 LATER_WORDS = (
@@ -53,7 +50,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A query without its question words: runs that ask, the city it names, what was stripped."""
+    """A query without its question words: the runs that ask, and the city it names.
+
+    `whole` has the question words too, unless the query begins with one: names that hold some are found by it.
+    """
 
     runs: tuple[terms.Run, ...]
     city: str | None
@@ -69,7 +69,8 @@ def understand(query: str, words: Words, cities: Sequence[tuple[str, str]] = ())
         stripped = _without(runs, phrase)
         if stripped:
             runs = stripped
-    return Understood(tuple(runs), city, whole)
+    begins = runs and whole[0].text[0] == runs[0].text[0]
+    return Understood(tuple(runs), city, whole if begins else tuple(runs))
 
 
 def _without_city(runs: list[terms.Run], cities: Sequence[tuple[str, str]]) -> tuple[str | None, list[terms.Run]]:
@@ -119,48 +120,6 @@ def splits(letters: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
         walk(letters, ())
     found.sort(key=lambda way: (way[1], len(way[0])))
     return tuple(found[:SPLITS])
-
-
-def keys(understood: Understood, words: Words) -> list[tuple[str, str]]:
-    """The ranges of filing keys, first and last, that may hold what the query asks for, each once."""
-    found: dict[tuple[str, str], None] = {}
-
-    def file(key: str, end: str = "") -> None:
-        found[key, key + end] = None
-
-    for runs in (understood.runs, understood.whole):
-        spelled = spell(runs, words)
-        if spelled:
-            file(first(spelled))
-    runs = understood.runs
-    for n, run in enumerate(runs):
-        if run.cjk:
-            after = n + 1 < len(runs) and not runs[n + 1].cjk and runs[n + 1].joined
-            for char in run.text if len(run.text) == 1 or after else run.text[:-1]:
-                file(words.readings(char)[0])
-            continue
-        row = [r.text for r in takewhile(lambda r: not r.cjk, runs[n : n + LONGEST_PHRASE])]
-        for end in range(1, len(row) + 1):
-            file(first("".join(row[:end])))
-        if run.text in WEAK_WORDS:
-            file(run.text)
-        else:
-            if words.pinyin:
-                file(INITIALS_KEY + run.text)
-            ways = words.splits(run.text)
-            file(run.text if ways or len(run.text) < SHORTEST_TYPO else run.text[0], LAST)
-            for way, _ in ways:
-                for syllable in way[:-1] or way:
-                    file(syllable)
-    return list(found)
-
-
-def first(spelled: str) -> str:
-    """The filing key of a spelled name: its longest leading syllable, else its first character or word."""
-    for end in range(min(6, len(spelled)), 0, -1):
-        if spelled[:end] in hanzi.syllables():
-            return spelled[:end]
-    return spelled[:1] if not spelled[:1].isascii() else spelled[:6]
 
 
 def spell(runs: Sequence[terms.Run], words: Words) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from sitegen.search import answer, chunks, index, query
 from sitegen.search.answer import Answer
 from sitegen.search.chunks import Chunk, Held, Shape
-from sitegen.search.intent import Understood, Words, keys
+from sitegen.search.filing import keys
+from sitegen.search.intent import Understood, Words
 from sitegen.search.meanings import Groups, meanings
 from sitegen.search.query import Clauses
 from sitegen.search.records import Record
@@ -50,13 +51,14 @@ class Found:
 def make(records: Sequence[Record], groups: Groups, words: Words) -> Scope:
     """The search of these records."""
     shape = chunks.shape(records)
+    limit = chunks.HEAD_LIMIT if words.pinyin else chunks.LETTER_LIMIT
     head = index.postings(index.head(records), index.HEAD) | meanings(records, groups)
     text = index.postings(index.text(records), index.TEXT)
     return Scope(
         tuple(records),
         words,
         shape,
-        tuple(chunks.pack(head, chunks.MARKS, words, shape, chunks.HEAD_LIMIT)),
+        tuple(chunks.pack(head, chunks.MARKS, words, shape, limit)),
         tuple(chunks.pack(text, chunks.TEXT_MARKS, words, shape, chunks.TEXT_LIMIT)),
     )
 

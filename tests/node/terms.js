@@ -3,7 +3,7 @@
 const fs = require("fs");
 const vm = require("vm");
 
-for (const name of ["vendor/lunr.min.js", "hanzi.js", "terms.js", "chunks.js", "intent.js", "query.js"]) {
+for (const name of ["vendor/lunr.min.js", "hanzi.js", "terms.js", "chunks.js", "intent.js", "filing.js", "query.js"]) {
   vm.runInThisContext(fs.readFileSync(process.argv[2] + "/" + name, "utf8"));
 }
 const given = JSON.parse(fs.readFileSync(0, "utf8"));

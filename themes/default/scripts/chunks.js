@@ -111,11 +111,30 @@ var sitegen = sitegen || /** @type {any} */ ({});
       });
     }
 
+    /**
+     * Adds a pair, or a character of its own: what is left of that lies in one of its chunks only.
+     * @param {string} char
+     * @param {string} second
+     * @param {string} posting
+     */
+    function addCharacter(char, second, posting) {
+      var known = written.get(char + second);
+      if (known === undefined && (second || head)) {
+        written.set(char + second, posting);
+        sound(char + second, char, second ? "2" : "1");
+        if (second) {
+          seconds.set(char, (seconds.get(char) || []).concat(second));
+        }
+      } else if (known === "") {
+        written.set(char, posting);
+      }
+    }
+
     chunks.forEach(function (chunk) {
       var postings = chunk.p.split(" ");
       chunk.t.split(" ").forEach(function (item, number) {
         var chars = Array.from(item);
-        if (!item || written.has(item) || seconds.has(chars[0])) {
+        if (!item || written.has(item)) {
           return;
         }
         if (!sitegen.isCjk(chars[0])) {
@@ -125,13 +144,8 @@ var sitegen = sitegen || /** @type {any} */ ({});
           }
           return;
         }
-        seconds.set(chars[0], chars.slice(1));
         [""].concat(chars.slice(1)).forEach(function (second, n) {
-          var posting = postings[number].split(",")[n];
-          if (second || head) {
-            written.set(chars[0] + second, posting);
-            sound(chars[0] + second, chars[0], second ? "2" : "1");
-          }
+          addCharacter(chars[0], second, postings[number].split(",")[n]);
         });
       });
     });

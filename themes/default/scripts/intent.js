@@ -1,5 +1,5 @@
 // @ts-check
-// What a query says, before any index is asked: its city, its question words, how it sounds, where it is filed.
+// What a query says, before any index is asked: its city, its question words, how it sounds.
 // Twin of sitegen/search/intent.py.
 
 /** @type {Sitegen} */
@@ -10,9 +10,8 @@ var sitegen = sitegen || /** @type {any} */ ({});
 
   var SPLITS = 3;
   var SHORTEST_TYPO = 4;
-  var INITIALS_KEY = "0";
-  var LAST = "\u{10ffff}";
   var LONGEST_PHRASE = 4;
+  var WEAK = new Set("的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到");
   var WEAK_WORDS = "s t im ive dont didnt doesnt isnt wont".split(" ");
 
   /**
@@ -110,7 +109,8 @@ var sitegen = sitegen || /** @type {any} */ ({});
         runs = stripped;
       }
     });
-    return { runs: runs, whole: whole, city: city };
+    var begins = runs.length && Array.from(whole[0].text)[0] === Array.from(runs[0].text)[0];
+    return { runs: runs, whole: begins ? whole : runs, city: city };
   }
 
   /**
@@ -175,73 +175,11 @@ var sitegen = sitegen || /** @type {any} */ ({});
   }
 
   /**
-   * @param {string} spelled
-   * @returns {string} the filing key of a name: its longest leading syllable, else its first character or word
+   * @param {string} char
+   * @returns {boolean} whether a character says little
    */
-  function first(spelled) {
-    for (var end = Math.min(6, spelled.length); end > 0; end -= 1) {
-      if (sitegen.syllables.has(spelled.slice(0, end))) {
-        return spelled.slice(0, end);
-      }
-    }
-    return /^[\0-\x7f]/.test(spelled) ? spelled.slice(0, 6) : Array.from(spelled)[0];
-  }
-
-  /**
-   * @param {Understood} understood
-   * @param {Words} words
-   * @returns {string[][]} the ranges of filing keys, first and last, that may hold what the query asks for
-   */
-  function keys(understood, words) {
-    /** @type {string[][]} */
-    var found = [];
-
-    /**
-     * @param {string} key
-     * @param {string} [end]
-     */
-    function file(key, end) {
-      found.push([key, key + (end || "")]);
-    }
-
-    [understood.runs, understood.whole].forEach(function (runs) {
-      var spelled = spell(runs, words);
-      if (spelled) {
-        file(first(spelled));
-      }
-    });
-    var runs = understood.runs;
-    runs.forEach(function (run, n) {
-      if (run.cjk) {
-        var chars = Array.from(run.text);
-        var after = n + 1 < runs.length && !runs[n + 1].cjk && runs[n + 1].joined;
-        (chars.length === 1 || after ? chars : chars.slice(0, -1)).forEach(function (char) {
-          file(words.readings(char)[0]);
-        });
-        return;
-      }
-      var joined = "";
-      for (var end = n; end < Math.min(runs.length, n + LONGEST_PHRASE) && !runs[end].cjk; end += 1) {
-        joined += runs[end].text;
-        file(first(joined));
-      }
-      if (isWeakWord(run.text)) {
-        file(run.text);
-      } else {
-        var letters = Array.from(run.text);
-        if (words.pinyin) {
-          file(INITIALS_KEY + run.text);
-        }
-        var ways = words.splits(run.text);
-        file(ways.length || letters.length < SHORTEST_TYPO ? run.text : letters[0], LAST);
-        ways.forEach(function (split) {
-          (split.way.length > 1 ? split.way.slice(0, -1) : split.way).forEach(function (syllable) {
-            file(syllable);
-          });
-        });
-      }
-    });
-    return found;
+  function isWeak(char) {
+    return WEAK.has(char);
   }
 
   /**
@@ -254,8 +192,8 @@ var sitegen = sitegen || /** @type {any} */ ({});
 
   sitegen.readWords = readWords;
   sitegen.understand = understand;
-  sitegen.keys = keys;
   sitegen.spell = spell;
+  sitegen.isWeak = isWeak;
   sitegen.isWeakWord = isWeakWord;
   sitegen.longestPhrase = LONGEST_PHRASE;
   sitegen.shortestTypo = SHORTEST_TYPO;

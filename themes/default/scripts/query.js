@@ -16,7 +16,6 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var MOST = 12;
   var SPLIT_MORE = 0.3;
   var LONGER = 0.5;
-  var WEAK = "的了吗呢吧啊呀么着过在是有要想去把被和与及我你他她它们这那个给能会不没到";
   var LIGHT = 0.25;
   var LATER_WORDS = (
     "变更 注销 延续 延期 补办 补发 补领 补证 换发 换领 换证 遗失 挂失 终止 撤销 恢复 暂停 吊销 审验 损毁 " +
@@ -247,9 +246,9 @@ var sitegen = sitegen || /** @type {any} */ ({});
     function askChain(chain) {
       var start = asked.positions.length;
       chain.forEach(function (unit) {
-        asked.positions.push(unit.char && WEAK.indexOf(unit.char) >= 0 ? LIGHT : 1);
+        asked.positions.push(sitegen.isWeak(unit.char) ? LIGHT : 1);
       });
-      if (chain.length === 1 && !(chain[0].char && WEAK.indexOf(chain[0].char) >= 0)) {
+      if (chain.length === 1 && !sitegen.isWeak(chain[0].char)) {
         var unit = chain[0];
         (unit.char ? (held.has(unit.char) ? [unit.char] : []) : single(unit, held)).forEach(function (term) {
           ask(term, 1, start, start + 1, unit.char ? null : ["sound", typed(chain), term]);

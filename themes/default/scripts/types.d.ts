@@ -130,6 +130,7 @@ interface Sitegen {
   mostAnswers: number;
   spell(runs: Run[], words: Words): string;
   stem(word: string): string;
+  isWeak(char: string): boolean;
   isWeakWord(word: string): boolean;
   shortestTypo: number;
   longestPhrase: number;
