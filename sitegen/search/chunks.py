@@ -133,20 +133,23 @@ def _items(held: Iterable[str], written: Mapping[str, str]) -> Iterator[tuple[st
 
 def cuts(sizes: Sequence[tuple[str, int]], limit: int) -> list[str]:
     """Where to cut keys of these sizes, in order, so that no range is much larger than `limit`."""
-    whole = sum(size for _, size in sizes)
-    if whole <= limit or len(sizes) < 2:
-        return []
-    best: tuple[bool, int, int, int] | None = None
-    before, at = 0, 0
-    for n in range(1, len(sizes)):
-        before += sizes[n - 1][1]
-        far = abs(2 * before - whole)
-        outside = 2 * far > whole
-        rank = (outside, 0 if outside else len(separator(sizes[n - 1][0], sizes[n][0])), far, n)
-        if best is None or rank < best:
-            best, at = rank, n
-    cut = separator(sizes[at - 1][0], sizes[at][0])
-    return [*cuts(sizes[:at], limit), cut, *cuts(sizes[at:], limit)]
+    separators = [separator(low, high) for (low, _), (high, _) in pairwise(sizes)]
+    ends = [0, *accumulate(size for _, size in sizes)]
+
+    def cut(low: int, high: int) -> list[str]:
+        whole = ends[high] - ends[low]
+        if whole <= limit or high - low < 2:
+            return []
+
+        def far(n: int) -> int:
+            return abs(2 * (ends[n] - ends[low]) - whole)
+
+        within = range(low + 1, high)
+        middle = [n for n in within if 2 * far(n) <= whole]
+        best = min(middle, key=lambda n: (len(separators[n - 1]), far(n), n)) if middle else min(within, key=far)
+        return [*cut(low, best), separators[best - 1], *cut(best, high)]
+
+    return cut(0, len(sizes))
 
 
 def separator(low: str, high: str) -> str:

@@ -27,8 +27,8 @@ def meanings(records: Sequence[Record], groups: Groups) -> Postings:
     """
     lines = [frozenset(line(name) for name in (*record.names, *record.cores)) for record in records]
     thesaurus = _read(tuple(groups))
-    short = {name for of in lines for name in of if _has_initials(name)} - thesaurus.lines
-    held = _holders(lines, thesaurus.lines) | _holders(lines, short)
+    short = {name for of in lines for name in of if _has_initials(name)} - thesaurus.index.lines
+    held = _holders(lines, thesaurus.index) | _holders(lines, _indexed(short))
     called: dict[str, list[int]] = {}
     for number, of in enumerate(lines):
         for name in of & held.keys():
@@ -41,7 +41,7 @@ def meanings(records: Sequence[Record], groups: Groups) -> Postings:
             known = senses.setdefault(word, {})
             for target in present:
                 known[target] = known.get(target, False) or equal or target == present[0]
-    for word in held.keys() & thesaurus.lines:
+    for word in held.keys() & thesaurus.index.lines:
         if _can_be_asked(word):
             senses.setdefault(meaning(word), {})[word] = True
 
@@ -57,11 +57,11 @@ def meanings(records: Sequence[Record], groups: Groups) -> Postings:
         return {name: sorted(numbers) for name, numbers in fields.items() if numbers}
 
     asked: dict[str, set[str]] = {}
-    for letters, stand in _initials({*(w for w in thesaurus.short if meaning(w) in senses), *short}).items():
-        if len(letters) in ASKED_INITIALS:
-            asked[meaning(letters)] = {target for word in stand for target in senses.get(meaning(word), ())}
-        for word in stand & held.keys():
-            senses.setdefault(meaning(letters), {})[word] = True
+    for letters, term, word in (*thesaurus.initials, *_initials(short)):
+        if word in held:
+            senses.setdefault(letters, {})[word] = True
+        if term in senses and len(word) in ASKED_INITIALS:
+            asked.setdefault(letters, set()).update(senses[term])
     return {
         word: posting(tuple(senses.get(word, {}).items()), frozenset(asked.get(word, ())))
         for word in senses.keys() | asked.keys()
@@ -69,15 +69,23 @@ def meanings(records: Sequence[Record], groups: Groups) -> Postings:
 
 
 @dataclass(frozen=True, slots=True)
+class _Index:
+    """Lines to be found within others: all, and the lengths of those that begin with the same one or two characters."""
+
+    lines: frozenset[str]
+    lengths: dict[str, set[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Thesaurus:
-    """A thesaurus as terms and lines: what each group's words mean, whether they are equal; all lines, the short ones.
+    """A thesaurus as terms and lines: what each group's words mean, whether they are equal; all lines, their initials.
 
     Words of a group are terms of the index (`index.meaning`), what they mean are lines of names (`index.line`).
     """
 
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...]
-    lines: frozenset[str]
-    short: tuple[str, ...]
+    index: _Index
+    initials: list[tuple[str, str, str]]
 
 
 @lru_cache(maxsize=1)
@@ -89,15 +97,19 @@ def _read(groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]) -> _Thesa
         words, targets = [line(text) for text in said], [line(text) for text in means]
         lines |= dict.fromkeys((*words, *targets))
         rows.append((tuple(map(meaning, filter(_can_be_asked, words))), tuple(dict.fromkeys(targets)), said == means))
-    return _Thesaurus(tuple(rows), frozenset(lines), tuple(filter(_has_initials, lines)))
+    return _Thesaurus(tuple(rows), _indexed(lines), _initials(filter(_has_initials, lines)))
 
 
-def _holders(lines: Lines, known: Iterable[str]) -> dict[str, list[int]]:
-    """The numbers of the records one of whose lines holds each known one that any holds, whole words only."""
-    lengths: dict[str, set[int]] = {}
-    for one in known:
-        lengths.setdefault(one[:2], set()).add(len(one))
-    known = frozenset(known)
+def _indexed(lines: Iterable[str]) -> _Index:
+    """Lines made ready to be found."""
+    index = _Index(frozenset(lines), {})
+    for one in index.lines:
+        index.lengths.setdefault(one[:2], set()).add(len(one))
+    return index
+
+
+def _holders(lines: Lines, index: _Index) -> dict[str, list[int]]:
+    """The numbers of the records one of whose lines holds each of these that any holds, whole words only."""
     held: dict[str, list[int]] = {}
     for number, of in enumerate(lines):
         found: set[str] = set()
@@ -106,8 +118,8 @@ def _holders(lines: Lines, known: Iterable[str]) -> dict[str, list[int]]:
                 if char.isascii() and char != " ":
                     continue  # within a word
                 for begins in (char, text[start : start + 2]):
-                    found.update(text[start : start + length] for length in lengths.get(begins, ()))
-        for one in found & known:
+                    found.update(text[start : start + length] for length in index.lengths.get(begins, ()))
+        for one in found & index.lines:
             held.setdefault(one, []).append(number)
     return held
 
@@ -124,9 +136,7 @@ def _has_initials(word: str) -> bool:
     return len(word) in INITIALS and terms.is_cjk(word)
 
 
-def _initials(words: Iterable[str]) -> dict[str, set[str]]:
-    """Words of characters by the first letters of their syllables."""
-    found: dict[str, set[str]] = {}
-    for word in words:
-        found.setdefault("".join(syllable[0] for syllable in hanzi.readings(word)), set()).add(word)
-    return found
+def _initials(words: Iterable[str]) -> list[tuple[str, str, str]]:
+    """The terms of the initials that stand for words, the terms of the words, and these."""
+    letters = ((word, "".join(syllable[0] for syllable in hanzi.readings(word))) for word in words)
+    return [(meaning(typed), meaning(word), word) for word, typed in letters]
