@@ -17,7 +17,7 @@ import yaml
 from sitegen import codes, digest, mistakes
 from sitegen.diagnostics import Diagnostic, Span, fault
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 ENDINGS = (".md", ".yaml")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")

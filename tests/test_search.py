@@ -273,6 +273,21 @@ def test_the_first_target_that_a_place_has_is_meant_most(means: tuple[str, ...],
     assert expected == [answer.number for answer in found.answers]
 
 
+@pytest.mark.parametrize(
+    ("asked_for", "expected"),
+    [
+        ("工钱拖着登记", [0]),  # half of it is in a name, half in words of the thesaurus that differ
+        ("工钱拖着", []),  # nothing but parts of words that mean something is no answer
+    ],
+)
+def test_parts_of_what_people_say_help_but_do_not_answer_alone(asked_for: str, expected: list[int]) -> None:
+    """A pair of characters within a word of the thesaurus counts for its services, by half."""
+    records = [record("欠薪登记", 0), record("户口迁移", 2)]
+    scope = search.make(records, [(("工钱没给", "工资拖着"), ("欠薪",))], search.Words())
+    found = search.find(scope, search.understand(asked_for, scope.words))
+    assert expected == [answer.number for answer in found.answers]
+
+
 def test_a_phrase_is_met_before_its_words_are_corrected() -> None:
     """What people call a programme is no typing error of another word."""
     records = [record("Supplemental nutrition", 0), record("Stump removal", 2)]

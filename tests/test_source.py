@@ -163,7 +163,7 @@ def test_a_file_of_a_megabyte(tmp_path: Path) -> None:
     assert faults == []
     loaded, faults = in_file(tmp_path, b"#" * (source.MAX_BYTES + 1))
     assert loaded is None
-    assert dict(faults[0].values) == {"size": "1000001", "limit": "1000000"}
+    assert dict(faults[0].values) == {"size": "2000001", "limit": "2000000"}
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing yet\n"])

@@ -17,6 +17,7 @@ FLOOR = 0.2
 MEANT = 0.45
 FIT = 1.0
 LATER = 0.85
+PARTLY = 0.5
 NAME_WITHIN = 0.03
 
 LIMIT = 50
@@ -96,10 +97,11 @@ def rank(found: Iterable[tuple[Clauses, Sequence[Match]]], shape: Shape) -> list
     A score is what lunr gives in all indexes, times the share of the query that is covered, times how well the query
     covers the record's shortest title; what changes or ends something comes after what begins it, unless the query asks
     for that. There is an answer where a record covers `GATE` of the query, or all of a name that stands in it, or a
-    meaning and `MEANT` of the query; then those follow that cover `FLOOR` of the query.
+    meaning and `MEANT` of the query; then those follow that cover `FLOOR` of the query. What only stands within a word
+    of the thesaurus is covered by `PARTLY`: it ranks, and helps over the threshold, but is no answer alone.
     """
     scores: dict[int, float] = {}
-    covered: dict[int, set[int]] = {}
+    covered: dict[int, dict[int, float]] = {}
     named: set[int] = set()
     why: dict[int, dict[Why, None]] = {}
     positions: list[float] = []
@@ -114,23 +116,34 @@ def rank(found: Iterable[tuple[Clauses, Sequence[Match]]], shape: Shape) -> list
         for match in matched:
             n = match.number
             scores[n] = scores.get(n, 0.0) + match.score
-            covered.setdefault(n, set()).update(p for term in match.fields for p in asked.covers[term])
+            parts = covered.setdefault(n, {})
+            for term in match.fields:
+                part = PARTLY if term[0] == "+" else 1.0
+                parts.update((p, max(part, parts.get(p, 0.0))) for p in asked.covers[term])
             why.setdefault(n, {}).update((asked.why[term], None) for term in match.fields if term in asked.why)
             called = [term for term, fields in match.fields.items() if term[0] in "=~" and "name" in fields]
             if any(term[0] == "=" or not asked.is_part(term) for term in called):
                 named.add(n)
     total = sum(positions)
-    shares = {n: sum(positions[p] for p in sorted(held) if p < len(positions)) / total for n, held in covered.items()}
-    sure = named | {n for n, held in covered.items() if shares[n] >= GATE or any(span <= held for span in spans)}
-    sure |= {n for n, held in covered.items() if shares[n] >= MEANT and any(span <= held for span in meant)}
+
+    def share(parts: Mapping[int, float], least: float = 0.0) -> float:
+        return sum(positions[p] * x for p, x in sorted(parts.items()) if x >= least and p < len(positions)) / total
+
+    shares = {n: share(parts) for n, parts in covered.items()}
+    sure = set(named)
+    for n, parts in covered.items():
+        whole = {p for p, part in parts.items() if part == 1}
+        is_meant = any(span <= whole for span in meant) and share(parts, 1.0) >= MEANT
+        if is_meant or shares[n] >= GATE or any(span <= whole for span in spans):
+            sure.add(n)
     if not sure:
         return []
     answers = []
     for n, score in scores.items():
         if n in sure or shares[n] >= FLOOR:
             fit = min(1.0, len(covered[n]) / shape.lengths[n])
-            whole = score * shares[n] * (1 + FIT * fit) * (LATER if shape.later[n] and not later else 1)
-            answers.append(Answer(n, _six(whole), _six(shares[n]), tuple(why[n])))
+            fair = score * shares[n] * (1 + FIT * fit) * (LATER if shape.later[n] and not later else 1)
+            answers.append(Answer(n, _six(fair), _six(shares[n]), tuple(why[n])))
     return sorted(answers, key=lambda a: (-a.score, a.number))[:LIMIT]
 
 

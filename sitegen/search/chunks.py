@@ -19,7 +19,16 @@ from sitegen.search.intent import LATER_WORDS, Words
 from sitegen.search.records import Record, core
 
 Fields = dict[str, list[int]]
-MARKS = {"name": "!", "title": "#", "alias": "$", "question": "%", "synonym": "&", "related": "(", "category": "*"}
+MARKS = {
+    "name": "!",
+    "title": "#",
+    "alias": "$",
+    "question": "%",
+    "synonym": "&",
+    "related": "(",
+    "category": "*",
+    "said": ")",
+}
 TEXT_MARKS = {"summary": "#", "body": "$"}
 FIRST_WORDS = "设立 新设 注册 申领 核发 新办 首次".split()
 HEAD_LIMIT, TEXT_LIMIT, LETTER_LIMIT = 4_000, 5_000, 12_000

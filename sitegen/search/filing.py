@@ -22,7 +22,7 @@ def filing_keys(term: str, words: Words) -> tuple[str, ...]:
     """Where a term is filed. Where readers type pinyin, initials lie apart: other queries need not load them."""
     if term[0] == "=":
         return _name_keys(term[1:], words)
-    plain = term.removeprefix("~")
+    plain = term.lstrip("~+")
     if terms.is_cjk(plain[0]):
         firsts = words.readings(plain[0])
         return firsts if len(plain) == 1 else tuple(f"{a}-{b}" for a in firsts for b in words.readings(plain[1]))

@@ -26,6 +26,7 @@ HEAD: dict[str, float] = {
     "related": 4,
     "parent": 1,
     "category": 2,
+    "said": 2,
 }
 TEXT: dict[str, float] = {"summary": 2, "body": 1}
 
@@ -74,7 +75,7 @@ def head(records: Sequence[Record]) -> list[Fields]:
         row: Fields = {name: cut(record.texts[name]) for name in ("title", "alias", "question")}
         row["name"] = {f"={spelled}" for name in record.names for spelled in spellings(name)}
         row["alias"] |= {f"={spelled}" for name in record.cores for spelled in spellings(name)} - row["name"]
-        row["synonym"] = row["related"] = set()
+        row["synonym"] = row["related"] = row["said"] = set()
         row["category"] = cut(record.branch)
         rows.append(row)
     for record, row in zip(records, rows, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from sitegen import hanzi, terms
 from sitegen.search.index import Postings, line, meaning
@@ -23,7 +24,8 @@ def meanings(records: Sequence[Record], groups: Groups) -> Postings:
     A word is a `synonym` of each record whose names contain what it means most, the first of its targets that any name
     holds, and a `name` of one that is called just so; of the other targets' records it is `related`. Initials stand
     for words that names contain, and are a `question` of what such a word means. Words that mean the same share one
-    posting.
+    posting. Each pair of neighbours in a synonym is `said` of what it means: people vary words more than any thesaurus
+    can list.
     """
     lines = [frozenset(line(name) for name in (*record.names, *record.cores)) for record in records]
     thesaurus = _read(tuple(groups))
@@ -62,10 +64,21 @@ def meanings(records: Sequence[Record], groups: Groups) -> Postings:
             senses.setdefault(letters, {})[word] = True
         if term in senses and len(word) in ASKED_INITIALS:
             asked.setdefault(letters, set()).update(senses[term])
-    return {
+    found = {
         word: posting(tuple(senses.get(word, {}).items()), frozenset(asked.get(word, ())))
         for word in senses.keys() | asked.keys()
     }
+    return found | _said(found)
+
+
+def _said(found: Postings) -> Postings:
+    """Of pairs of neighbours: the records of which a word of characters that holds the pair is a synonym."""
+    said: dict[str, set[int]] = {}
+    for word, fields in found.items():
+        if "synonym" in fields and terms.is_cjk(word[1:]):
+            for a, b in pairwise(word[1:]):
+                said.setdefault(f"+{a}{b}", set()).update(fields["synonym"])
+    return {pair: {"said": sorted(numbers)} for pair, numbers in said.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
 3. A chain asks for each pair of neighbours; a pair that no name holds asks for those that sound the same and share the
    most characters with it (公机金), but not where one word ends and the next begins; a character that stands alone asks
    for itself.
+   A pair also asks for what is called so in a word of the thesaurus: that covers it but partly (`answer.PARTLY`).
 4. Words of the thesaurus and initials in a chain or in neighbouring words ask for what means them, names in them for
    what is called so.
 5. A word asks for its stem; the last one, still being typed, for words that begin with it; one that no name holds and
@@ -186,6 +187,10 @@ def _ask_chain(asked: Clauses, chain: Sequence[Unit], words: Words, held: Held) 
                 (n, n + 1),
                 (kind, (a.char or a.sounds[0]) + (b.char or b.sounds[0]), term),
             )
+    for n, (a, b) in enumerate(pairs, start):
+        pair = f"+{a.char}{b.char}"
+        if a.char and b.char and held.has(pair):
+            asked.ask(pair, 1.0, (n, n + 1))
     for n in range(start, start + len(chain)):
         for end in range(n + 2, min(start + len(chain), n + LONGEST_MEANING) + 1):
             name = "=" + "".join(unit.sounds[0] for unit in chain[n - start : end - start])

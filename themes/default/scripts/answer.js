@@ -13,6 +13,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var MEANT = 0.45;
   var FIT = 1;
   var LATER = 0.85;
+  var PARTLY = 0.5;
   var NAME_WITHIN = 0.03;
   var LIMIT = 50;
 
@@ -90,7 +91,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
    * @returns {Found[]} the records that answer, best first
    */
   function rank(found, whole) {
-    /** @type {Map<number, {score: number, covered: Set<number>, named: boolean, why: Map<string, Why>}>} */
+    /** @type {Map<number, {score: number, covered: Map<number, number>, named: boolean, why: Map<string, Why>}>} */
     var records = new Map();
     /** @type {number[]} */
     var positions = [];
@@ -106,12 +107,13 @@ var sitegen = sitegen || /** @type {any} */ ({});
       later = tier.asked.later;
       tier.results.forEach(function (result) {
         var number = Number(result.ref);
-        var record = records.get(number) || { score: 0, covered: new Set(), named: false, why: new Map() };
+        var record = records.get(number) || { score: 0, covered: new Map(), named: false, why: new Map() };
         records.set(number, record);
         record.score += result.score;
         sitegen.sorted(Object.keys(result.matchData.metadata)).forEach(function (term) {
+          var part = term.charAt(0) === "+" ? PARTLY : 1;
           /** @type {Set<number>} */ (tier.asked.covers.get(term)).forEach(function (position) {
-            record.covered.add(position);
+            record.covered.set(position, Math.max(part, record.covered.get(position) || 0));
           });
           var why = tier.asked.why.get(term);
           if (why) {
@@ -129,26 +131,28 @@ var sitegen = sitegen || /** @type {any} */ ({});
     }, 0);
 
     /**
-     * @param {Set<number>} covered
+     * @param {Map<number, number>} covered how far it covers each position
+     * @param {number} least how far a position must be covered to count
      * @returns {number} the share of the query that is covered
      */
-    function shareOf(covered) {
+    function shareOf(covered, least) {
       var share = 0;
       positions.forEach(function (weight, position) {
-        share += covered.has(position) ? weight : 0;
+        var part = covered.get(position) || 0;
+        share += part >= least ? weight * part : 0;
       });
       return share / total;
     }
 
     /**
-     * @param {Set<number>} covered
+     * @param {Map<number, number>} covered
      * @param {number[][]} spans
      * @returns {boolean} whether all of one of the spans is covered
      */
     function isWithin(covered, spans) {
       return spans.some(function (span) {
         for (var position = span[0]; position < span[1]; position += 1) {
-          if (!covered.has(position)) {
+          if (covered.get(position) !== 1) {
             return false;
           }
         }
@@ -157,16 +161,15 @@ var sitegen = sitegen || /** @type {any} */ ({});
     }
 
     /**
-     * @param {{covered: Set<number>, named: boolean}} record
+     * @param {{covered: Map<number, number>, named: boolean}} record
      * @returns {boolean} whether it covers enough of the query, all of a name in it, or a meaning and some more
      */
     function isSure(record) {
-      var share = shareOf(record.covered);
       return (
         record.named ||
-        share >= GATE ||
+        shareOf(record.covered, 0) >= GATE ||
         isWithin(record.covered, spans) ||
-        (share >= MEANT && isWithin(record.covered, meant))
+        (shareOf(record.covered, 1) >= MEANT && isWithin(record.covered, meant))
       );
     }
 
@@ -176,7 +179,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
     /** @type {Found[]} */
     var answers = [];
     records.forEach(function (record, number) {
-      var share = shareOf(record.covered);
+      var share = shareOf(record.covered, 0);
       if (share >= FLOOR || isSure(record)) {
         var fit = Math.min(1, record.covered.size / whole.lengths[number]);
         answers.push({

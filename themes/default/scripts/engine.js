@@ -8,9 +8,9 @@ var sitegen = sitegen || /** @type {any} */ ({});
   "use strict";
 
   var ENOUGH = 3;
-  var HEAD = { name: 12, title: 10, alias: 6, question: 2, synonym: 8, related: 4, parent: 1, category: 2 };
+  var HEAD = { name: 12, title: 10, alias: 6, question: 2, synonym: 8, related: 4, parent: 1, category: 2, said: 2 };
   var TEXT = { summary: 2, body: 1 };
-  var HEAD_MARKS = { "!": "name", "#": "title", $: "alias", "%": "question", "&": "synonym", "(": "related", "*": "category" };
+  var HEAD_MARKS = { "!": "name", "#": "title", $: "alias", "%": "question", "&": "synonym", "(": "related", "*": "category", ")": "said" };
   var TEXT_MARKS = { "#": "summary", $: "body" };
 
   /** @typedef {{lows: string[], names: string[]}} Tier the first filing key of each chunk, and its name */

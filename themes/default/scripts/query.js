@@ -264,6 +264,12 @@ var sitegen = sitegen || /** @type {any} */ ({});
           askPair(chain[n], chain[n + 1], start + n);
         }
       });
+      chain.slice(1).forEach(function (unit, n) {
+        var said = chain[n].char + unit.char;
+        if (chain[n].char && unit.char && held.has("+" + said)) {
+          ask("+" + said, 1, start + n, start + n + 2, null);
+        }
+      });
       for (var from = 0; from < chain.length; from += 1) {
         for (var to = from + 2; to <= Math.min(chain.length, from + LONGEST_MEANING); to += 1) {
           var within = chain.slice(from, to);
