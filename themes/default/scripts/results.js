@@ -62,6 +62,9 @@ var sitegen = sitegen || /** @type {any} */ ({});
     return made;
   }
 
+  /** @type {Object<string, Intl.NumberFormat>} costly to make: one for each language, currency and precision */
+  var formats = {};
+
   /**
    * @param {string} text an amount and its currency: `20 CNY`
    * @param {string} lang
@@ -74,13 +77,17 @@ var sitegen = sitegen || /** @type {any} */ ({});
       return text;
     }
     var digits = amount % 1 ? 2 : 0;
+    var key = lang + " " + parts[1] + " " + digits;
     try {
-      return new Intl.NumberFormat(lang, {
-        style: "currency",
-        currency: parts[1],
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      }).format(amount);
+      formats[key] =
+        formats[key] ||
+        new Intl.NumberFormat(lang, {
+          style: "currency",
+          currency: parts[1],
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        });
+      return formats[key].format(amount);
     } catch (error) {
       return text;
     }
