@@ -156,7 +156,7 @@ def test_ten_thousand_levels_of_indentation() -> None:
     assert [d.code for d in faults] == [codes.YAML_DEPTH]
 
 
-def test_a_file_of_a_megabyte(tmp_path: Path) -> None:
+def test_the_largest_file(tmp_path: Path) -> None:
     """A file of exactly the limit is read, one byte more is refused with its size."""
     loaded, faults = in_file(tmp_path, b"#" * source.MAX_BYTES)
     assert loaded is not None

@@ -50,7 +50,7 @@ class PostingsBuilder(Builder):  # type: ignore[misc]  # the library is untyped
         self._documents[ref] = attributes or {}
         self.document_count += 1
         for name in self._fields:
-            for term in doc[name]:
+            for term in doc.get(name, ()):
                 if term not in self.inverted_index:
                     self.inverted_index[term] = {"_index": self.term_index, **{field: {} for field in self._fields}}
                     self.term_index += 1
@@ -75,7 +75,6 @@ def head(records: Sequence[Record]) -> list[Fields]:
         row: Fields = {name: cut(record.texts[name]) for name in ("title", "alias", "question")}
         row["name"] = {f"={spelled}" for name in record.names for spelled in spellings(name)}
         row["alias"] |= {f"={spelled}" for name in record.cores for spelled in spellings(name)} - row["name"]
-        row["synonym"] = row["related"] = row["said"] = set()
         row["category"] = cut(record.branch)
         rows.append(row)
     for record, row in zip(records, rows, strict=True):
