@@ -257,3 +257,34 @@ def test_the_shipped_content_builds_twice_to_the_same_bytes(shipped: SiteFolder,
     other = SiteFolder(tmp_path)
     assert other.build("--jobs", "1")["exit"] == 0
     assert other.files() == shipped.files()
+
+
+def scripts_of_the_box(page: str) -> list[str]:
+    """The addresses of the scripts that a first question in the box of a page needs."""
+    found = re.search(r'data-needs="([^"]+)"', page)
+    assert found
+    return found[1].split()
+
+
+def test_the_search_page_does_not_grow_with_the_places(tiny: SiteFolder) -> None:
+    """Up to twelve places the search page names all chunks; with more of them only the hub's."""
+    tiny.build()
+    assert set(re.findall(r'<option value="([^"]*)" data-chunks="\{', tiny.page("search/index.html"))) == {
+        "",
+        *re.findall(r'<option value="([^"]+)"', tiny.page("search/index.html")),
+    }
+    for number in range(13):
+        tiny.write(f"cities/place{number}/city.yaml", f"name: 试验{number}市\nlevel: city\nadopts: ['*']\n")
+    tiny.build()
+    page = tiny.page("search/index.html")
+    assert "place12" in re.findall(r'<option value="([^"]*)"', page)
+    assert re.findall(r'<option value="([^"]*)" data-chunks="\{', page) == [""]
+
+
+def test_the_box_names_all_that_it_needs(tiny: SiteFolder) -> None:
+    """The search, its words and the chunks of the box's own place lie where the page says."""
+    tiny.build()
+    for path, scope in (("index.html", "hub.js"), ("guangzhou/index.html", "guangzhou.js")):
+        scripts = scripts_of_the_box(tiny.page(path))
+        assert scripts[-1].endswith(scope)
+        assert all(((tiny.output / path).parent / script).is_file() for script in scripts), scripts
