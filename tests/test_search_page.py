@@ -555,6 +555,11 @@ def test_search_answers_on_the_web_and_from_disk(
     results = page.locator("[data-result]")
     assert page.locator("[data-result] [data-trail]").count() == results.count()
     assert "社保" in page.locator("[data-result] [data-parent]").first.inner_text()
+    assert len(found) == 10, "what a screen holds"
+    page.get_by_role("button", name="再显示").click()
+    assert page.evaluate("document.activeElement.closest('[data-result]').dataset.id") == ids(page)[10]
+    assert page.get_by_role("button", name="再显示").count() == 0
+    found = ids(page)
     site = shipped if place == "http" else shipped_offline
     site.run("search", "社保", "--city", "guangzhou", "--json", "--lang", "zh-Hans")
     assert found == [r["id"] for r in json.loads(capsys.readouterr().out)["results"]]

@@ -32,6 +32,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var status = part("status");
   var empty = part("empty");
   var browse = part("browse");
+  var more = /** @type {HTMLElement} */ (part("more").querySelector("button"));
   var words = list.dataset;
   var filters = sitegen.filters(part("filters"), show);
 
@@ -43,10 +44,10 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var lists = {};
   /** @type {Answer | null} */
   var answer = null;
+  /** @type {Result[]} what of it the choices let through */
+  var kept = [];
   /** The number of the latest question: what answers an older one is dropped. */
   var turn = 0;
-  /** How often results were drawn: a later drawing ends an earlier one. */
-  var drawn = 0;
   /** @type {number | undefined} */
   var pause;
   /** @type {number | undefined} */
@@ -131,45 +132,42 @@ var sitegen = sitegen || /** @type {any} */ ({});
     );
   }
 
-  /** Shows the present answer, as far as the choices let it through: at once what a screen holds, then the rest. */
+  /** Shows the present answer, as far as the choices let it through: what a screen holds, the rest on demand. */
   function show() {
     var all = answer ? answer.results : [];
-    var kept = filters.kept(all);
-    var mine = (drawn += 1);
-    var pending = answer !== null && !all.length && answer.city !== "";
+    kept = filters.kept(all);
     list.textContent = "";
     filters.offer(all);
     showHidden(all.length - kept.length);
     showPlace();
     status.textContent = answer && all.length ? counted(kept.length) : "";
     showNothing(answer !== null && !all.length);
-    draw(kept, 0, mine, pending ? null : stand);
+    draw(kept.slice(0, AT_ONCE));
+    if (answer === null || all.length || !answer.city) {
+      stand();
+    }
     keepAddressSoon();
   }
 
-  /**
-   * Adds some results, and the next ones a moment later: keys pressed meanwhile don't wait.
-   * @param {Result[]} kept
-   * @param {number} from
-   * @param {number} mine
-   * @param {(() => void) | null} done
-   */
-  function draw(kept, from, mine, done) {
+  /** @param {Result[]} results what to add to the list */
+  function draw(results) {
     var made = document.createDocumentFragment();
     var shown = showing();
-    kept.slice(from, from + AT_ONCE).forEach(function (found, n) {
+    var from = list.children.length;
+    results.forEach(function (found, n) {
       made.appendChild(sitegen.result(found, shown, from + n === 0));
     });
     list.appendChild(made);
-    if (from + AT_ONCE < kept.length) {
-      window.setTimeout(function () {
-        if (mine === drawn) {
-          draw(kept, from + AT_ONCE, mine, done);
-        }
-      }, 0);
-    } else if (done) {
-      done();
-    }
+    var left = kept.length - list.children.length;
+    more.hidden = !left;
+    more.textContent = sitegen.counted(words.more || "", left);
+  }
+
+  /** Shows the rest of the results, and leads on to the first of them. */
+  function showMore() {
+    var from = list.children.length;
+    draw(kept.slice(from));
+    /** @type {HTMLElement} */ (list.children[from].querySelector("a")).focus();
   }
 
   /** Says that the results of the present query stand. */
@@ -377,7 +375,6 @@ var sitegen = sitegen || /** @type {any} */ ({});
   function askSoon() {
     root.dataset.search = "asking";
     turn += 1;
-    drawn += 1;
     window.clearTimeout(pause);
     pause = window.setTimeout(ask, PAUSE);
   }
@@ -396,6 +393,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
     // A page that is left tells the next one its address: the way back leads to what was typed last.
     document.addEventListener("click", keepAddress, true);
     window.addEventListener("pagehide", keepAddress);
+    more.addEventListener("click", showMore);
     part("everywhere").addEventListener("click", function () {
       input.value = answer && answer.understood.city !== null ? bare(answer) : input.value;
       select.value = "";
