@@ -99,16 +99,29 @@ def make(settings: Settings, store: cache.Cache, executor: Executor | None, cloc
     content, faults = read(settings.content, settings.general)
     clock.begin("check")
     if content is not None:
-        faults = sorted({*faults, *checks.check(content)}, key=lambda d: d.sort_key)
+        faults = judge(content, faults)
     if content is None or has_errors(faults):
         return Made(content, faults)
     clock.begin("render")
+    files, done = site(content, settings, store, executor, clock.tell)
+    return Made(content, faults, files, done.listings, done.pages, done.rendered)
+
+
+def site(
+    content: directory.Directory, settings: Settings, store: cache.Cache, executor: Executor | None, tell: Tell
+) -> tuple[dict[str, str], jobs.Jobs]:
+    """The files of a site of this directory, as blobs of the store by path, and what was planned."""
     look = theme.load(settings.theme)
     builds = plan.builds(content, look, settings.now, settings.links, settings.base_url)
-    files, done = jobs.make(builds, look, store, executor, clock.tell)
+    files, done = jobs.make(builds, look, store, executor, tell)
     files |= {path: cache.put(store.store, data) for path, data in look.assets.items()}
     files |= {path: cache.put(store.store, data) for path, data in other_files(builds, done.shown)}
-    return Made(content, faults, files, done.listings, done.pages, done.rendered)
+    return files, done
+
+
+def judge(content: directory.Directory, faults: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
+    """What is wrong with a directory as a whole, beside what was found before."""
+    return sorted({*faults, *checks.check(content)}, key=lambda d: d.sort_key)
 
 
 def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Diagnostic]:
