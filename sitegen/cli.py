@@ -53,7 +53,7 @@ def main(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:  # the last door: whatever is left is our fault
-        if type(error).__name__ in ("OutputError", "ScaffoldError") or isinstance(error, OSError):
+        if type(error).__name__ in ("OutputError", "ScaffoldError", "BundleError") or isinstance(error, OSError):
             print(f"sitegen: {error}", file=sys.stderr)
             return USAGE if not isinstance(error, OSError) else OURS
         traceback.print_exc()
@@ -161,6 +161,15 @@ def _import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
 
 
+def _bundle_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--city", action="append", default=[], metavar="ID", help="a place and the places in it")
+    parser.add_argument("--category", action="append", default=[], metavar="ID", help="only what stands in it")
+    parser.add_argument("--all", action="store_true", help="each place, and the whole site")
+    parser.add_argument("--format", choices=("zip", "folder"), default="zip", help="an archive, or a folder as it is")
+    parser.add_argument("--to", type=Path, default=Path("bundles"), metavar="DIR", help="where to (bundles/)")
+    parser.add_argument("--since", type=Path, metavar="MANIFEST", help="only what changed since this bundle")
+
+
 def _serve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=PORT)
@@ -177,6 +186,7 @@ COMMANDS: dict[str, tuple[Run, str, Add]] = {
     "new": (commands.new, "write a new entry to be filled in", _new_options),
     "schema": (commands.schema, "print what fields there are", _schema_options),
     "import": (commands.bring_in, "bring a table into content by a mapping file", _import_options),
+    "bundle": (commands.bundle, "make offline copies: archives, folders for a stick, updates", _bundle_options),
     "search": (commands.search, "ask the search index", _search_options),
     "clean": (commands.clean, "take away the site and the cache", _no_options),
 }

@@ -12,13 +12,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.diagnostics import Diagnostic, Translate, has_errors, suggest
 from sitegen.settings import Settings
+
+if TYPE_CHECKING:
+    from sitegen import bundles
 
 DONE, CONTENT, USAGE, OURS = 0, 1, 2, 3
 
@@ -190,6 +194,76 @@ def search(options: argparse.Namespace, translate: Translate) -> int:
     if not results:
         print(translate("nothing matches"))
     return DONE
+
+
+def bundle(options: argparse.Namespace, translate: Translate) -> int:
+    """Make offline bundles, and list what lies beside them."""
+    from sitegen import bundles, cache, pipeline, report, theme
+
+    settings = _settings(options)
+    directory, faults = pipeline.read(settings.content, settings.general)
+    if directory is not None:
+        faults = pipeline.judge(directory, faults)
+    if directory is None or has_errors(faults):
+        return _refused([d for d in faults if d.severity == "error"], translate)
+    edition = directory.default
+    for kind, ids, known in (
+        ("city", options.city, edition.cities),
+        ("category", options.category, edition.categories),
+    ):
+        for id in ids:
+            if id not in known:
+                raise UsageError(f"there is no such {kind}: {unknown(id, sorted(known))}")
+    category = "".join(options.category)
+    if not (options.city or category or options.all):
+        raise UsageError("name what to bundle: --city ID, --category ID, or --all")
+    wanted = bundles.wanted(directory, options.city, category)
+    if options.since and len(wanted) != 1:
+        raise UsageError("--since makes the update of one bundle; name its --city")
+    before = bundles.sums_in(options.since) if options.since else {}
+    store, rows = cache.Cache(settings.cache), []
+    with _no_collector(), _executor(settings.jobs) as executor:
+        for one in wanted:
+            made = bundles.contents(
+                directory, one, settings, _commit(settings.content), store, executor, _tell(options.quiet, translate)
+            )
+            _clear_line()
+            rows.append(_carry(made, options, before, store.store, translate))
+    store.close()
+    bundles.write_listing(options.to, bundles.listed(options.to), theme.load(settings.theme), edition.lang)
+    if options.json:
+        print(json.dumps({"bundles": rows}, ensure_ascii=False, indent=1))
+    elif not options.quiet:
+        print(report.table(rows))
+    return DONE
+
+
+def _carry(
+    made: bundles.Contents, options: argparse.Namespace, before: dict[str, str], store: Path, translate: Translate
+) -> dict[str, object]:
+    """Write a bundle in the form that was asked for; what was written, for the table at the end."""
+    from sitegen import bundles, cache
+
+    row: dict[str, object] = {"name": made.wanted.name, "services": made.services, "files": len(made.files)}
+    if options.format == "folder":
+        to = options.to / made.wanted.name
+        done = bundles.write_folder(made.files, store, to)
+        size = sum(cache.blob_path(store, blob).stat().st_size for blob in made.files.values())
+        return {**row, "bytes": size, "file": str(to), **asdict(done)}
+    if options.since:
+        to = options.to / f"{made.wanted.name}--update.zip"
+        changed, removed = bundles.write_update(made.files, before, store, to, translate)
+        return {**row, "files": changed, "removed": removed, "bytes": to.stat().st_size, "file": str(to)}
+    to = options.to / f"{made.wanted.name}.zip"
+    bundles.write_archive(made.files, store, to)
+    return {**row, "bytes": to.stat().st_size, "file": str(to)}
+
+
+def _commit(content: Path) -> str:
+    """The commit that a content folder stands at, marked where files differ from it; empty where Git knows none."""
+    call = ["git", "-C", str(content), "describe", "--always", "--dirty", "--abbrev=12", "--exclude", "*"]
+    git = subprocess.run(call, capture_output=True, text=True, check=False)
+    return git.stdout.strip() if git.returncode == 0 else ""
 
 
 def _refused(faults: list[Diagnostic], translate: Translate) -> int:

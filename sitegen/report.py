@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from unicodedata import east_asian_width
 
@@ -179,3 +179,12 @@ def summary(report: Report, place: str, translate: Translate) -> str:
     look = translate("Open {place}/index.html, or run: python build.py serve").format(place=place)
     more = translate("{counted}; to read them run: python build.py check").format(counted=faults)
     return "\n".join([line, look, *([more] if report.diagnostics else [])])
+
+
+def table(rows: Sequence[Mapping[str, object]]) -> str:
+    """Bundles as a table: services, files, size in kB, and where each lies."""
+    lines = []
+    for row in rows:
+        size = int(str(row["bytes"])) / 1000
+        lines.append(f"{row['services']:>7} services {row['files']:>7} files {size:>10,.0f} kB  {row['file']}")
+    return "\n".join(lines)

@@ -23,13 +23,14 @@ FLOORS = (
         "entry",
         "merge",
         "directory",
+        "excerpt",
         "resolve",
         "checks",
     ),
     ("views", "theme", "plan"),
     ("markup", "search", "render", "feeds"),
     ("cache", "workers", "jobs", "output", "audit", "pipeline"),
-    ("importers", "guide", "scaffold", "report", "watch", "serve", "commands", "cli"),
+    ("bundles", "importers", "guide", "scaffold", "report", "watch", "serve", "commands", "cli"),
 )
 OWNERS = {
     "yaml": "source",

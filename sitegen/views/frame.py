@@ -240,7 +240,7 @@ class Build:
             entry=place.entry,
             report=self.report(place),
             indexed=place.indexed,
-            opensearch=self.file(at, self.here("opensearch.xml")) if self.base_url else "",
+            opensearch=self.file(at, self.here("opensearch.xml")) if self.base_url and self.style == "web" else "",
         )
 
     def spoken(self, place: Place) -> tuple[str, ...]:

@@ -1,0 +1,155 @@
+"""What a bundle holds: the pages of its excerpt, and papers that say what it is, how old, and whether it is whole."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+from zoneinfo import ZoneInfo
+
+from sitegen import cache, pipeline
+from sitegen.bundles.wanted import Wanted
+from sitegen.diagnostics import Translate
+from sitegen.directory import Directory
+from sitegen.excerpt import excerpt
+from sitegen.jobs import Tell
+from sitegen.settings import Settings
+from sitegen.strings import of_messages
+
+README, FACTS, SUMS = "README.txt", "bundle.json", "B2SUMS"
+FOR_HOSTS = ("404.html", "api/", "robots.txt", "sitemap", "feed.xml", "opensearch.xml")
+
+
+# Names that no file may have on Windows or FAT, whatever its ending, and how long a path may be below a folder there.
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+LONGEST_PATH = 180
+
+
+class BundleError(Exception):
+    """A bundle cannot be made or is not whole; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The files of a bundle as blobs of the store by path, the papers among them; `services` is how many it has."""
+
+    wanted: Wanted
+    files: dict[str, str]
+    services: int
+
+
+def contents(
+    directory: Directory,
+    wanted: Wanted,
+    settings: Settings,
+    commit: str,
+    store: cache.Cache,
+    executor: Executor | None,
+    tell: Tell,
+) -> Contents:
+    """Make the files of a bundle. `commit` is what its content was read from, empty where nobody knows.
+
+    Raises BundleError where a file would have a name that other systems refuse.
+    """
+    part = excerpt(directory, wanted.cities, wanted.category) if wanted.cities else directory
+    made, _ = pipeline.site(part, replace(settings, links="offline"), store, executor, tell)
+    files = {path: blob for path, blob in made.items() if not _for_hosts(path, part)}
+    for path in files:
+        if any(DEVICES.match(step) for step in path.split("/")) or len(path) > LONGEST_PATH:
+            raise BundleError(f"Windows refuses files called {path}; give this page a shorter or another id")
+    services = sum(len(e.published) for e in part.editions[:1])
+    papers = _papers(part, wanted, settings, commit, services)
+    files |= {path: cache.put(store.store, text.encode()) for path, text in papers.items()}
+    files[SUMS] = cache.put(store.store, sums(files).encode())
+    return Contents(wanted, dict(sorted(files.items())), services)
+
+
+def _for_hosts(path: str, part: Directory) -> bool:
+    """Whether only a web server has use for a file, in any language's folder."""
+    for edition in part.editions[1:]:
+        path = path.removeprefix(f"{edition.lang.lower()}/")
+    return path.startswith(FOR_HOSTS)
+
+
+def sums(files: Mapping[str, str]) -> str:
+    """The digests of files as `b2sum -c` reads them."""
+    return "".join(f"{blob}  {path}\n" for path, blob in sorted(files.items()))
+
+
+def read_sums(text: str) -> dict[str, str]:
+    """The digests of files by path, as `sums` wrote them. Raises ValueError for any other text."""
+    files: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        blob, parted, path = line.partition("  ")
+        if not parted or len(blob) != 32 or not path:
+            raise ValueError(f"line {number} is not a digest, two spaces and a path")
+        files[path] = blob
+    return files
+
+
+def sums_in(path: Path) -> dict[str, str]:
+    """The digests of the files of a bundle: its sums, or the folder or the archive that holds them.
+
+    Raises BundleError where there are none.
+    """
+    try:
+        if path.suffix == ".zip":
+            with ZipFile(path) as archive:
+                return read_sums(archive.read(SUMS).decode())
+        return read_sums((path / SUMS if path.is_dir() else path).read_text(encoding="utf-8"))
+    except (BadZipFile, KeyError, OSError, ValueError) as error:
+        raise BundleError(f"{path} holds no sums of a bundle ({error}); name a bundle, or the {SUMS} in it") from error
+
+
+def _papers(part: Directory, wanted: Wanted, settings: Settings, commit: str, services: int) -> dict[str, str]:
+    site = part.default.site
+    zone = ZoneInfo(site.timezone)
+    made = (settings.now if settings.now.tzinfo else settings.now.replace(tzinfo=zone)).astimezone(zone)
+    notices = [n for n in part.default.notices.values() if n.status == "active" and _moment(n.ends, zone) > made]
+    base = settings.base_url or site.base_url or ""
+    facts = {
+        "name": wanted.name,
+        "title": wanted.title,
+        "site": site.name.value,
+        "services": services,
+        "made": made.isoformat(),
+        "commit": commit,
+        "base_url": base,
+        "notices": [{"id": n.id, "title": n.title.value} for n in notices],
+    }
+    readme = _readme(facts, of_messages(site.default_language).gettext)
+    return {FACTS: json.dumps(facts, ensure_ascii=False, indent=1) + "\n", README: readme}
+
+
+def _moment(moment: object, zone: ZoneInfo) -> datetime:
+    whole = moment if isinstance(moment, datetime) else datetime.fromisoformat(str(moment))
+    return whole if whole.tzinfo else whole.replace(tzinfo=zone)
+
+
+def _readme(facts: Mapping[str, object], translate: Translate) -> str:
+    """What somebody must know who finds this folder or archive, with line ends that old editors read."""
+    notices = facts["notices"]
+    assert isinstance(notices, list)
+    day = str(facts["made"])[:10]
+    lines = [
+        f"{facts['title']} – {facts['site']}",
+        "",
+        translate("{count} services, to be read and searched without a network.").format(count=facts["services"]),
+        translate("If this is an archive, unpack all of it first. Then open index.html in any browser."),
+        "",
+        translate("Made on {day} from {commit}. What has changed since then is not in it.").format(
+            day=day, commit=facts["commit"] or translate("content without a version")
+        ),
+        *([translate("What is newer: {address}").format(address=facts["base_url"])] if facts["base_url"] else []),
+        translate("Notices in force on that day:") if notices else translate("No notices were in force on that day."),
+        *(f"- {notice['title']}" for notice in notices),
+        "",
+        translate("Links with an arrow lead to other websites and need a network; numbers need a telephone."),
+        translate("To see whether nothing is missing or damaged: b2sum -c B2SUMS"),
+    ]
+    return "".join(f"{line}\r\n" for line in lines)

@@ -1,0 +1,63 @@
+"""A bundle as a folder, on a stick or a disk: only what differs is written, then all of it is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen import cache, digest
+from sitegen.bundles.contents import SUMS, BundleError, read_sums
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """How many files were written, were there already, and were taken away."""
+
+    written: int
+    kept: int
+    removed: int
+
+
+def write_folder(files: Mapping[str, str], store: Path, to: Path) -> Copied:
+    """Bring a folder to these files (path: blob of the store), and prove it by reading all of them again.
+
+    A copy that was cut off goes on where it stopped. Files of the bundle that stood here before and are no part of it
+    any more are removed, files of others stay. The sums come last: a folder with them was whole once.
+    Raises BundleError where a file that was written reads differently, OSError where the disk fails.
+    """
+    before = _sums(to / SUMS)
+    kept = {path for path, blob in files.items() if _digest(to / path) == blob}
+    for path in sorted(files.keys() - kept, key=lambda path: (path == SUMS, path)):
+        (to / path).parent.mkdir(parents=True, exist_ok=True)
+        partial = to / f"{path}.part"
+        partial.write_bytes(cache.get(store, files[path]))
+        partial.replace(to / path)
+    gone = [path for path in before.keys() - files.keys() if (to / path).is_file()]
+    for path in gone:
+        (to / path).unlink()
+        _prune((to / path).parent, to)
+    for path, blob in files.items():
+        if _digest(to / path) != blob:
+            raise BundleError(f"{to / path} reads differently from what was written; try again, or take another stick")
+    return Copied(len(files) - len(kept), len(kept), len(gone))
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file; empty where there is none."""
+    return digest.of_bytes(path.read_bytes()) if path.is_file() else ""
+
+
+def _sums(path: Path) -> dict[str, str]:
+    """What a folder held before; nothing where nobody knows, or where a path leads out of it."""
+    try:
+        files = read_sums(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {p: blob for p, blob in files.items() if not p.startswith("/") and ".." not in Path(p).parts}
+
+
+def _prune(folder: Path, top: Path) -> None:
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

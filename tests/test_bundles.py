@@ -1,0 +1,246 @@
+"""Offline bundles: whole in themselves, the same bytes anywhere, proved copies, small updates."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Page
+
+from sitegen import urls
+from tests.conftest import ROOT, SiteFolder
+
+DEED = "guangzhou/tax/deed-tax/index.html"
+AUX = """---
+title: 辅助
+summary: 说明。
+status: active
+owner: guangzhou
+provider: tax-office
+proxy: unknown
+visits: unknown
+fees: unknown
+channels: [{kind: phone, number: "12345"}]
+---
+"""
+
+
+@pytest.fixture
+def town(tiny: SiteFolder) -> SiteFolder:
+    """The tiny site with a base URL, so that everything a host needs would be made too."""
+    text = (tiny.content / "site.yaml").read_text(encoding="utf-8")
+    tiny.write("site.yaml", text + "base_url: https://example.org/town\n")
+    return tiny
+
+
+def bundle(site: SiteFolder, *words: str, to: str = "bundles") -> Path:
+    """Make bundles in a folder of the site; the folder."""
+    assert site.run("bundle", *words, "--to", str(site.folder / to), "--quiet") == 0
+    return site.folder / to
+
+
+def unpacked(archive: Path, to: Path) -> Path:
+    with ZipFile(archive) as held:
+        held.extractall(to)
+    return to
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_bundle_is_whole_in_itself(town: SiteFolder) -> None:
+    """Every link, script and picture of every page lies in the archive, as a file; only outside links leave it."""
+    files = tree(unpacked(bundle(town, "--city", "guangzhou") / "guangzhou.zip", town.folder / "copy"))
+    pages = [path for path in files if path.endswith(".html")]
+    assert {"index.html", "search/index.html", DEED, "journeys/first-job/index.html"} <= set(pages)
+    missing = []
+    for path in pages:
+        for link in re.findall(r'(?:href|src|action)="([^"]*)"', files[path].decode()):
+            parts = urlsplit(link)
+            if parts.scheme:
+                assert parts.scheme in urls.SCHEMES, link
+            elif parts.path:
+                target = (Path("/") / path).parent.joinpath(unquote(parts.path)).as_posix()
+                whole = Path(target).resolve().relative_to("/").as_posix()
+                if whole not in files:
+                    missing.append((path, link))
+    assert missing == []
+    assert [path for path in files if re.match(r"api/|robots|sitemap|feed|opensearch|404", path)] == []
+
+
+def test_a_bundle_holds_its_place_and_no_other(town: SiteFolder) -> None:
+    """Another city is not in it; each category can be had alone; --all makes one of each place and one with all."""
+    folder = bundle(town, "--city", "guangzhou")
+    with ZipFile(folder / "guangzhou.zip") as archive:
+        names = archive.namelist()
+        assert names[0] == "README.txt" or names[0] == "index.html"
+        assert not [name for name in names if "shenzhen" in name]
+        assert "深圳" not in archive.read("index.html").decode()
+    bundle(town, "--category", "tax")
+    with ZipFile(folder / "guangzhou--tax.zip") as archive:
+        services = {
+            name.split("/")[1] for name in archive.namelist() if name.count("/") > 2 and name[:9] == "guangzhou"
+        }
+    assert services == {"tax", "locations"}, "what the service of the category needs, too"
+    bundle(town, "--all", to="all")
+    assert {p.name for p in (town.folder / "all").glob("*.zip")} == {"guangzhou.zip", "shenzhen.zip", "hub.zip"}
+
+
+def test_a_bundle_says_what_it_is(town: SiteFolder) -> None:
+    """The papers inside: when it was made, which notices were in force, where newer stands; its sums are right."""
+    copy = unpacked(bundle(town, "--city", "guangzhou", "--now", "2026-10-02") / "guangzhou.zip", town.folder / "copy")
+    readme = (copy / "README.txt").read_bytes().decode()
+    assert "2026-10-02" in readme and "https://example.org/town" in readme and "\r\n" in readme
+    facts = json.loads((copy / "bundle.json").read_text(encoding="utf-8"))
+    assert facts["made"].startswith("2026-10-02") and [n["id"] for n in facts["notices"]] == ["holiday"]
+    checked = subprocess.run(
+        ["b2sum", "-c", "--quiet", "B2SUMS"], cwd=copy, capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout
+    summed = {line.split("  ", 1)[1] for line in (copy / "B2SUMS").read_text(encoding="utf-8").splitlines()}
+    assert summed == tree(copy).keys() - {"B2SUMS"}
+    (copy / DEED).write_text("", encoding="utf-8")
+    assert subprocess.run(["b2sum", "-c", "--quiet", "B2SUMS"], cwd=copy, capture_output=True, check=False).returncode
+
+
+def test_the_same_bytes_anywhere(town: SiteFolder, tmp_path: Path) -> None:
+    """Another time zone, locale, umask, hash seed and folder: the same archive."""
+    made = []
+    for number, environment in enumerate(
+        ({"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}, {"TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "7"})
+    ):
+        folder = tmp_path / f"machine{number}"
+        shutil.copytree(town.content, folder / "content")
+        call = [sys.executable, str(ROOT / "build.py"), "bundle", "--city", "guangzhou", "--now", "2026-10-02"]
+        umask = f"umask {'077' if number else '022'}; exec "
+        subprocess.run(
+            ["sh", "-c", umask + " ".join(call)],
+            cwd=folder,
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), **environment},
+            check=True,
+            capture_output=True,
+        )
+        made.append((folder / "bundles/guangzhou.zip").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_beside_bundles_lie_their_sums_and_a_page(town: SiteFolder) -> None:
+    """SHA256SUMS and an index.html with the size, the date and the checksum of each, earlier ones too."""
+    folder = bundle(town, "--city", "guangzhou")
+    bundle(town, "--city", "shenzhen")
+    (folder / "other.zip").write_bytes(b"no bundle")
+    bundle(town, "--city", "shenzhen")
+    rows = [line.split("  ") for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
+    sums = {name: digest for digest, name in rows}
+    assert sums == {n: sha256((folder / n).read_bytes()).hexdigest() for n in ("guangzhou.zip", "shenzhen.zip")}
+    listing = (folder / "index.html").read_text(encoding="utf-8")
+    assert all(text in listing for text in ("guangzhou.zip", "深圳", "2026年12月31日", sums["guangzhou.zip"], "MB"))
+
+
+def test_a_folder_is_written_as_far_as_it_differs(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """A copy that was cut off or damaged is finished, old files go, files of others stay; then nothing is written."""
+    words = ("bundle", "--city", "guangzhou", "--format", "folder", "--to", str(town.folder / "stick"), "--json")
+
+    def write() -> dict[str, int]:
+        capsys.readouterr()
+        assert town.run(*words) == 0
+        row: dict[str, int] = json.loads(capsys.readouterr().out)["bundles"][0]
+        return {name: row[name] for name in ("written", "kept", "removed")}
+
+    first, folder = write(), town.folder / "stick/guangzhou"
+    assert first["written"] == len(tree(folder)) and first["kept"] == 0
+    before = tree(folder)
+    (folder / "my-notes.txt").write_text("mine", encoding="utf-8")
+    (folder / DEED).unlink()
+    (folder / "index.html").write_bytes(before["index.html"][:100])
+    assert write() == {"written": 2, "kept": first["written"] - 2, "removed": 0}
+    assert tree(folder) == {**before, "my-notes.txt": b"mine"}
+    times = {p: p.stat().st_mtime_ns for p in folder.rglob("*") if p.is_file()}
+    assert write()["written"] == 0
+    assert {p: p.stat().st_mtime_ns for p in folder.rglob("*") if p.is_file()} == times
+    (town.content / "journeys/first-job.md").unlink()
+    assert write()["removed"] >= 1
+    assert not (folder / "journeys").exists() and (folder / "my-notes.txt").exists()
+
+
+@pytest.mark.parametrize("way", ["script", "by hand"])
+def test_an_update_makes_the_new_copy_of_the_old(town: SiteFolder, way: str) -> None:
+    """Old copy and update give the new copy byte for byte; only what changed is in the update."""
+    folder = bundle(town, "--city", "guangzhou")
+    old = unpacked(folder / "guangzhou.zip", town.folder / "old")
+    town.edit("catalogue/tax/deed-tax.md", "契税", "契约税")
+    (town.content / "journeys/first-job.md").unlink()
+    bundle(town, "--city", "guangzhou", "--since", str(old / "B2SUMS"))
+    bundle(town, "--city", "guangzhou", to="new")
+    new = unpacked(town.folder / "new/guangzhou.zip", town.folder / "whole")
+    update = unpacked(folder / "guangzhou--update.zip", town.folder / "update")
+    held = tree(update)
+    assert f"files/{DEED}" in held and not [path for path in held if path.startswith("files/assets/site")]
+    assert len(held) < len(tree(new))
+    if way == "script":
+        call = [sys.executable, "-I", "-S", str(update / "apply.py")]
+        assert subprocess.run([*call, str(old)], check=False).returncode == 0
+        assert subprocess.run([*call, str(old)], check=False).returncode == 0, "applied twice"
+        other = subprocess.run([*call, str(update)], capture_output=True, text=True, check=False)
+        assert other.returncode == 1 and "not the copy" in other.stderr
+    else:
+        shutil.copytree(update / "files", old, dirs_exist_ok=True)
+        for name in (update / "removed.txt").read_text(encoding="utf-8").splitlines():
+            (old / name).unlink()
+    assert tree(old) == tree(new)
+
+
+def test_a_copy_is_searched_from_disk(town: SiteFolder, page: Page) -> None:
+    """The unpacked archive in Chromium: the search answers, the way back leads to the hub, no net is asked."""
+    copy = unpacked(bundle(town, "--city", "guangzhou") / "guangzhou.zip", town.folder / "copy")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "requestfailed", lambda r: asked.append(f"{r.failure}: {r.url}") if "ABORTED" not in str(r.failure) else None
+    )
+    page.goto((copy / "index.html").as_uri())
+    page.fill("input[name=q]", "qishui")
+    page.press("input[name=q]", "Enter")
+    page.wait_for_selector("html[data-search=done]", state="attached")
+    page.locator("[data-result] h2 a").first.click()
+    page.locator("a[data-hub]").first.click()
+    assert page.url == (copy / "index.html").as_uri()
+    assert len(asked) > 5 and [url for url in asked if not url.startswith("file://")] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "name what to bundle"),
+        (("--city", "guangzou"), 'did you mean "guangzhou"?'),
+        (("--category", "taxes"), 'did you mean "tax"?'),
+        (("--all", "--since", "B2SUMS"), "the update of one bundle"),
+        (("--city", "guangzhou", "--since", "README.md"), "holds no sums of a bundle"),
+        (("--city", "guangzhou", "--format", "rar"), "the known ones are: folder, zip"),
+    ],
+    ids=["nothing", "city", "category", "since-many", "since-what", "format"],
+)
+def test_wrong_use_is_said(
+    town: SiteFolder, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    """What is missing or unknown is said with its remedy, and nothing is written."""
+    assert town.run("bundle", *words, "--to", str(town.folder / "none")) == 2
+    assert said in capsys.readouterr().err
+    assert not (town.folder / "none").exists()
+
+
+def test_names_that_windows_refuses(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page that Windows could not unpack is named, and no archive is left behind."""
+    town.write("cities/guangzhou/tax/aux.md", AUX)
+    assert town.run("bundle", "--city", "guangzhou", "--to", str(town.folder / "none")) == 2
+    assert "guangzhou/tax/aux/index.html" in capsys.readouterr().err
+    assert not (town.folder / "none").exists()
