@@ -344,3 +344,12 @@ def test_one_character_never_names_a_city(directory: Directory) -> None:
     names = dict(directory.default.city_names)
     assert names["羊城"] == "guangzhou"
     assert "穗" not in names
+
+
+@pytest.mark.parametrize(("title", "last"), [("行医审批（注销）", True), ("行医审批（含注销）", False)])
+def test_an_end_named_in_brackets_comes_after_the_beginning(title: str, last: bool) -> None:
+    """What brackets say that a service does counts; what they say that it includes does not."""
+    records = [record(title, 0), record("行医审批（新办）" if last else "行医审批（含新办的）", 2)]
+    scope = search.make(records, [], search.Words())
+    found = search.find(scope, search.understand("行医审批", scope.words))
+    assert [answer.number for answer in found.answers] == ([1, 0] if last else [0, 1])

@@ -86,8 +86,11 @@ def shape(records: Sequence[Record]) -> Shape:
 
 
 def is_later(title: str) -> bool:
-    """Whether a service changes or ends something that another one begins."""
-    title = core(title, ()).lower()
+    """Whether a service changes or ends something that another one begins.
+
+    What stands in brackets counts (`医疗机构执业审批（注销）`), unless it says what is included.
+    """
+    title = (core(title, ()) if "含" in title or "包括" in title else title).lower()
     return any(word in title for word in LATER_WORDS) and not any(word in title for word in FIRST_WORDS)
 
 
