@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -217,46 +217,29 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
     category = "".join(options.category)
     if not (options.city or category or options.all):
         raise UsageError("name what to bundle: --city ID, --category ID, or --all")
+    forms = (*bundles.FORMATS, bundles.FOLDER, bundles.ALL)
+    if options.format not in forms:
+        raise UsageError(f"there is no such format: {unknown(options.format, forms)}")
     wanted = bundles.wanted(directory, options.city, category)
     if options.since and len(wanted) != 1:
         raise UsageError("--since makes the update of one bundle; name its --city")
     before = bundles.sums_in(options.since) if options.since else {}
-    store, rows = cache.Cache(settings.cache), []
+    store = cache.Cache(settings.cache)
+    written: list[bundles.Written] = []
     with _no_collector(), _executor(settings.jobs) as executor:
         for one in wanted:
             made = bundles.contents(
                 directory, one, settings, _commit(settings.content), store, executor, _tell(options.quiet, translate)
             )
             _clear_line()
-            rows.append(_carry(made, options, before, store.store, translate))
+            written += bundles.write(made, options.format, options.to, before, store.store, translate)
     store.close()
-    bundles.write_listing(options.to, bundles.listed(options.to), theme.load(settings.theme), edition.lang)
+    bundles.write_listing(options.to, written, theme.load(settings.theme), edition.lang)
     if options.json:
-        print(json.dumps({"bundles": rows}, ensure_ascii=False, indent=1))
+        print(json.dumps({"bundles": [report.row(one) for one in written]}, ensure_ascii=False, indent=1))
     elif not options.quiet:
-        print(report.table(rows))
+        print(report.table(written))
     return DONE
-
-
-def _carry(
-    made: bundles.Contents, options: argparse.Namespace, before: dict[str, str], store: Path, translate: Translate
-) -> dict[str, object]:
-    """Write a bundle in the form that was asked for; what was written, for the table at the end."""
-    from sitegen import bundles, cache
-
-    row: dict[str, object] = {"name": made.wanted.name, "services": made.services, "files": len(made.files)}
-    if options.format == "folder":
-        to = options.to / made.wanted.name
-        done = bundles.write_folder(made.files, store, to)
-        size = sum(cache.blob_path(store, blob).stat().st_size for blob in made.files.values())
-        return {**row, "bytes": size, "file": str(to), **asdict(done)}
-    if options.since:
-        to = options.to / f"{made.wanted.name}--update.zip"
-        changed, removed = bundles.write_update(made.files, before, store, to, translate)
-        return {**row, "files": changed, "removed": removed, "bytes": to.stat().st_size, "file": str(to)}
-    to = options.to / f"{made.wanted.name}.zip"
-    bundles.write_archive(made.files, store, to)
-    return {**row, "bytes": to.stat().st_size, "file": str(to)}
 
 
 def _commit(content: Path) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from unicodedata import east_asian_width
 
+from sitegen.bundles import Written
 from sitegen.diagnostics import Diagnostic, Translate, hint, message, visible
 from sitegen.pipeline import Report
 
@@ -181,10 +182,21 @@ def summary(report: Report, place: str, translate: Translate) -> str:
     return "\n".join([line, look, *([more] if report.diagnostics else [])])
 
 
-def table(rows: Sequence[Mapping[str, object]]) -> str:
+def row(written: Written) -> dict[str, object]:
+    """A bundle that was written, for machines; sizes in bytes."""
+    return {
+        "name": written.facts.name,
+        "services": written.facts.services,
+        "files": written.files,
+        "bytes": written.size,
+        "file": written.path.as_posix(),
+        **written.changes,
+    }
+
+
+def table(bundles: Sequence[Written]) -> str:
     """Bundles as a table: services, files, size in kB, and where each lies."""
-    lines = []
-    for row in rows:
-        size = int(str(row["bytes"])) / 1000
-        lines.append(f"{row['services']:>7} services {row['files']:>7} files {size:>10,.0f} kB  {row['file']}")
-    return "\n".join(lines)
+    return "\n".join(
+        f"{one.facts.services:>7} services {one.files:>7} files {one.size / 1000:>10,.0f} kB  {one.path}"
+        for one in bundles
+    )

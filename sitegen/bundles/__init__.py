@@ -1,29 +1,28 @@
 """Offline bundles: parts of the site that are whole in themselves, as folders, archives and updates of these.
 
 A bundle is an `excerpt` of the directory, built with links to files, with what a reader must know of the copy inside.
-`contents` makes its files in the store, `archive` and `folder` carry them, `update` holds what changed since another
-one, `listing` says what lies in a folder of bundles.
+`contents` makes its files in the store, `formats` writes them in the forms there are (`archive`, `folder`, `update`),
+`listing` says what lies in a folder of bundles.
 """
 
-from sitegen.bundles.archive import write_archive
-from sitegen.bundles.contents import BundleError, Contents, contents, sums_in
-from sitegen.bundles.folder import Copied, write_folder
-from sitegen.bundles.listing import Listed, listed, write_listing
-from sitegen.bundles.update import write_update
+from sitegen.bundles.contents import BundleError, Contents, Facts, contents, sums_in
+from sitegen.bundles.formats import ALL, FOLDER, FORMATS, Written, write
+from sitegen.bundles.listing import Listed, write_listing
 from sitegen.bundles.wanted import Wanted, wanted
 
 __all__ = [
+    "ALL",
+    "FOLDER",
+    "FORMATS",
     "BundleError",
     "Contents",
-    "Copied",
+    "Facts",
     "Listed",
     "Wanted",
+    "Written",
     "contents",
-    "listed",
     "sums_in",
     "wanted",
-    "write_archive",
-    "write_folder",
+    "write",
     "write_listing",
-    "write_update",
 ]

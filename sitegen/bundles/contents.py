@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -35,12 +35,27 @@ class BundleError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """The files of a bundle as blobs of the store by path, the papers among them; `services` is how many it has."""
+class Facts:
+    """What every bundle says of itself. `made` is a moment with offset, `commit` what its content was read from (empty
+    where nobody knows), `notices` the titles of those in force, by id."""
 
-    wanted: Wanted
-    files: dict[str, str]
+    name: str
+    title: str
+    site: str
     services: int
+    made: str
+    commit: str
+    base_url: str
+    notices: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The part of the directory that a bundle holds, and its files as blobs of the store by path, papers among them."""
+
+    part: Directory
+    facts: Facts
+    files: dict[str, str]
 
 
 def contents(
@@ -62,11 +77,15 @@ def contents(
     for path in files:
         if any(DEVICES.match(step) for step in path.split("/")) or len(path) > LONGEST_PATH:
             raise BundleError(f"Windows refuses files called {path}; give this page a shorter or another id")
-    services = sum(len(e.published) for e in part.editions[:1])
-    papers = _papers(part, wanted, settings, commit, services)
+    facts = _facts(part, wanted, settings, commit)
+    translate = of_messages(part.default.site.default_language).gettext
+    papers = {
+        FACTS: json.dumps(asdict(facts), ensure_ascii=False, indent=1) + "\n",
+        README: _readme(facts, translate),
+    }
     files |= {path: cache.put(store.store, text.encode()) for path, text in papers.items()}
     files[SUMS] = cache.put(store.store, sums(files).encode())
-    return Contents(wanted, dict(sorted(files.items())), services)
+    return Contents(part, facts, dict(sorted(files.items())))
 
 
 def _for_hosts(path: str, part: Directory) -> bool:
@@ -106,24 +125,21 @@ def sums_in(path: Path) -> dict[str, str]:
         raise BundleError(f"{path} holds no sums of a bundle ({error}); name a bundle, or the {SUMS} in it") from error
 
 
-def _papers(part: Directory, wanted: Wanted, settings: Settings, commit: str, services: int) -> dict[str, str]:
+def _facts(part: Directory, wanted: Wanted, settings: Settings, commit: str) -> Facts:
     site = part.default.site
     zone = ZoneInfo(site.timezone)
     made = (settings.now if settings.now.tzinfo else settings.now.replace(tzinfo=zone)).astimezone(zone)
-    notices = [n for n in part.default.notices.values() if n.status == "active" and _moment(n.ends, zone) > made]
-    base = settings.base_url or site.base_url or ""
-    facts = {
-        "name": wanted.name,
-        "title": wanted.title,
-        "site": site.name.value,
-        "services": services,
-        "made": made.isoformat(),
-        "commit": commit,
-        "base_url": base,
-        "notices": [{"id": n.id, "title": n.title.value} for n in notices],
-    }
-    readme = _readme(facts, of_messages(site.default_language).gettext)
-    return {FACTS: json.dumps(facts, ensure_ascii=False, indent=1) + "\n", README: readme}
+    active = [n for n in part.default.notices.values() if n.status == "active" and _moment(n.ends, zone) > made]
+    return Facts(
+        name=wanted.name,
+        title=wanted.title,
+        site=site.name.value,
+        services=sum(len(e.published) for e in part.editions[:1]),
+        made=made.isoformat(),
+        commit=commit,
+        base_url=settings.base_url or site.base_url or "",
+        notices={n.id: n.title.value for n in active},
+    )
 
 
 def _moment(moment: object, zone: ZoneInfo) -> datetime:
@@ -131,23 +147,22 @@ def _moment(moment: object, zone: ZoneInfo) -> datetime:
     return whole if whole.tzinfo else whole.replace(tzinfo=zone)
 
 
-def _readme(facts: Mapping[str, object], translate: Translate) -> str:
+def _readme(facts: Facts, translate: Translate) -> str:
     """What somebody must know who finds this folder or archive, with line ends that old editors read."""
-    notices = facts["notices"]
-    assert isinstance(notices, list)
-    day = str(facts["made"])[:10]
     lines = [
-        f"{facts['title']} – {facts['site']}",
+        f"{facts.title} – {facts.site}",
         "",
-        translate("{count} services, to be read and searched without a network.").format(count=facts["services"]),
+        translate("{count} services, to be read and searched without a network.").format(count=facts.services),
         translate("If this is an archive, unpack all of it first. Then open index.html in any browser."),
         "",
         translate("Made on {day} from {commit}. What has changed since then is not in it.").format(
-            day=day, commit=facts["commit"] or translate("content without a version")
+            day=facts.made[:10], commit=facts.commit or translate("content without a version")
         ),
-        *([translate("What is newer: {address}").format(address=facts["base_url"])] if facts["base_url"] else []),
-        translate("Notices in force on that day:") if notices else translate("No notices were in force on that day."),
-        *(f"- {notice['title']}" for notice in notices),
+        *([translate("What is newer: {address}").format(address=facts.base_url)] if facts.base_url else []),
+        translate("Notices in force on that day:")
+        if facts.notices
+        else translate("No notices were in force on that day."),
+        *(f"- {title}" for title in facts.notices.values()),
         "",
         translate("Links with an arrow lead to other websites and need a network; numbers need a telephone."),
         translate("To see whether nothing is missing or damaged: b2sum -c B2SUMS"),

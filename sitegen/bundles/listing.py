@@ -1,35 +1,43 @@
-"""What lies in a folder of bundles: checksums for machines, a page for people."""
+"""What lies in a folder of bundles: a list for machines, checksums, a page for people."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from sitegen import render, theme, workers
-from sitegen.bundles.contents import FACTS
+from sitegen.bundles.formats import Written
 from sitegen.views.frame import Page
 
-SUMS, INDEX, TEMPLATE = "SHA256SUMS", "index.html", "bundles.html"
-UPDATE = "files/"
+LIST, SUMS, INDEX, TEMPLATE = "bundles.json", "SHA256SUMS", "index.html", "bundles.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A bundle in the folder; `update` tells an update from a whole one, `size` is in bytes, `made` has an offset."""
+    """A file in the folder; `update` tells an update from a whole bundle, `size` is in bytes, `made` has an offset."""
 
     file: str
     title: str
     site: str
     services: int
     size: int
-    made: datetime
+    made: str
     sha256: str
-    update: bool
+    update: bool = False
+
+    @property
+    def format(self) -> str:
+        """The form it has, which is its ending."""
+        return self.file.rpartition(".")[2]
+
+    @property
+    def moment(self) -> datetime:
+        """When its content was read."""
+        return datetime.fromisoformat(self.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +49,37 @@ class ListingView:
     bundles: tuple[Listed, ...]
 
 
-def listed(folder: Path) -> list[Listed]:
-    """The bundles that lie in a folder, by name; files that are none are passed over."""
-    found = []
-    for path in sorted(folder.glob("*.zip")):
-        data = path.read_bytes()
-        try:
-            with ZipFile(path) as archive:
-                names = set(archive.namelist())
-                update = FACTS not in names
-                facts = json.loads(archive.read(f"{UPDATE if update else ''}{FACTS}"))
-            one = Listed(
-                path.name,
-                str(facts["title"]),
-                str(facts["site"]),
-                int(facts["services"]),
-                len(data),
-                datetime.fromisoformat(facts["made"]),
-                sha256(data).hexdigest(),
-                update,
-            )
-        except (BadZipFile, KeyError, TypeError, ValueError):
-            continue
-        found.append(one)
-    return found
+def write_listing(folder: Path, fresh: Iterable[Written], look: theme.Theme, lang: str) -> list[Listed]:
+    """Write the list, the sums and the page of a folder; what is in it. Folders are not listed.
 
-
-def write_listing(folder: Path, bundles: Sequence[Listed], look: theme.Theme, lang: str) -> None:
-    """Write `SHA256SUMS` and `index.html` beside bundles."""
-    (folder / SUMS).write_text("".join(f"{b.sha256}  {b.file}\n" for b in bundles), encoding="utf-8")
-    view = ListingView(bundles[0].site if bundles else "", lang, tuple(bundles))
+    Files of earlier runs stay listed as long as they are there unchanged.
+    """
+    found = {one.file: one for one in (*_before(folder), *(_listed(one) for one in fresh if one.path.is_file()))}
+    rows = [found[file] for file in sorted(found)]
+    data = json.dumps([asdict(one) for one in rows], ensure_ascii=False, indent=1)
+    (folder / LIST).write_text(data + "\n", encoding="utf-8")
+    (folder / SUMS).write_text("".join(f"{one.sha256}  {one.file}\n" for one in rows), encoding="utf-8")
+    view = ListingView(rows[0].site if rows else "", lang, tuple(rows))
     made = workers.environment(look.folder, look.digest, lang)
     (folder / INDEX).write_bytes(render.render(made, Page(INDEX, TEMPLATE, view)))
+    return rows
+
+
+def _before(folder: Path) -> list[Listed]:
+    """What an earlier run listed and what is still so; nothing where there is no list that can be read."""
+    try:
+        rows = [Listed(**row) for row in json.loads((folder / LIST).read_text(encoding="utf-8"))]
+    except (OSError, TypeError, ValueError):
+        return []
+    return [row for row in rows if (folder / row.file).is_file() and _sha256(folder / row.file) == row.sha256]
+
+
+def _listed(written: Written) -> Listed:
+    facts, path = written.facts, written.path
+    size, digest = path.stat().st_size, _sha256(path)
+    return Listed(path.name, facts.title, facts.site, facts.services, size, facts.made, digest, written.update)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as data:
+        return file_digest(data, "sha256").hexdigest()
