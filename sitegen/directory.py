@@ -65,6 +65,12 @@ class Edition:
         return tuple(s for services in self.services.values() for s in services.values() if s.published)
 
     @cached_property
+    def only(self) -> str:
+        """The one city that has services; empty where several have, or none. Its search is that of the whole site."""
+        cities = [id for id, found in self.services.items() if any(s.published for s in found.values())]
+        return cities[0] if len(cities) == 1 else ""
+
+    @cached_property
     def offers(self) -> dict[str, tuple[model.Service, ...]]:
         """Published services by the catalogue entry they resolve to."""
         found: dict[str, list[model.Service]] = {}

@@ -211,9 +211,15 @@ def test_a_copy_is_searched_from_disk(town: SiteFolder, page: Page) -> None:
     page.fill("input[name=q]", "qishui")
     page.press("input[name=q]", "Enter")
     page.wait_for_selector("html[data-search=done]", state="attached")
+    page.fill("input[name=q]", "zzz")
+    page.wait_for_selector("[data-search-empty]:not([hidden])")
+    assert page.is_hidden("[data-search-everywhere]"), "there is one place only"
+    page.fill("input[name=q]", "qishui")
+    page.wait_for_selector("[data-result]")
     page.locator("[data-result] h2 a").first.click()
     page.locator("a[data-hub]").first.click()
     assert page.url == (copy / "index.html").as_uri()
+    assert not (copy / "assets/search/zh-hans/hub.js").exists(), "the same index twice"
     assert len(asked) > 5 and [url for url in asked if not url.startswith("file://")] == []
 
 

@@ -17,9 +17,9 @@ LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class SearchPlace:
-    """A place to search in, the hub with an empty id: all its names, the names of its chunks, how deep it lies.
+    """A place to search in, all of them with an empty id: its names, the names of its chunks, how deep it lies.
 
-    Where there are more than `LISTED` places, only the hub's chunks are named: the page must not grow with the cities.
+    Where there are more than `LISTED` places, only the chunks of all are named: the page must not grow with the cities.
     """
 
     id: str
@@ -97,10 +97,10 @@ def search_pages(build: Build) -> Iterator[Page]:
     """The search page."""
     at, title = urls.SEARCH, build.words.search
     place = Place("search", at, title, ((at, title),), scopes=("hub",))
-    hub = SearchPlace("", None, "", build.chunk_lists.get("hub", ""))
+    everywhere = () if build.edition.only else (SearchPlace("", None, "", build.chunk_lists.get("hub", "")),)
     view = SearchView(
         build.frame(place),
-        (hub, *_search_places(build, city_tree(build, at, None), 0)),
+        (*everywhere, *_search_places(build, city_tree(build, at, None), 0)),
         build.query_words,
         categories(build, at, None),
         build.link(at, urls.A_TO_Z, build.words.a_to_z),

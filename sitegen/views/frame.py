@@ -206,6 +206,8 @@ class Build:
         """All that the layout shows around this page."""
         at, site = place.address, self.edition.site
         city = self.edition.cities.get(place.city)
+        searched = self.edition.only or place.city
+        asked = self.edition.cities.get(searched)
         trail = tuple(self.link(at, address, text) for address, text in place.trail)
         nav = ((urls.SEARCH, self.words.search), (urls.A_TO_Z, self.words.a_to_z), (urls.ABOUT, self.words.about))
         return Frame(
@@ -223,9 +225,9 @@ class Build:
             search=SearchBox(
                 self.href(at, urls.SEARCH),
                 self.file(at, "assets/search/"),
-                tuple(self.file(at, path) for path in (self.search_script, *self.index_scripts(place.city or "hub"))),
-                place.city,
-                (city.short_name or city.name) if city else None,
+                tuple(self.file(at, path) for path in (self.search_script, *self.index_scripts(searched or "hub"))),
+                searched,
+                (asked.short_name or asked.name) if asked else None,
             ),
             banners=tuple(self.banner(at, n) for n in self.notices(place.shown)),
             scopes=place.scopes,

@@ -143,7 +143,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
     status.textContent = answer && all.length ? counted(kept.length) : "";
     showNothing(answer !== null && !all.length);
     draw(kept.slice(0, AT_ONCE));
-    if (answer === null || all.length || !answer.city) {
+    if (answer === null || all.length || !hasElsewhere(answer.city)) {
       stand();
     }
     keepAddressSoon();
@@ -233,7 +233,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
     status.classList.toggle("unseen", none);
     browse.hidden = Boolean(answer) && !none;
     part("elsewhere").hidden = true;
-    part("everywhere").hidden = !city;
+    part("everywhere").hidden = !hasElsewhere(city);
     if (none) {
       sayNothing(city);
       empty.appendChild(browse);
@@ -250,12 +250,20 @@ var sitegen = sitegen || /** @type {any} */ ({});
   }
 
   /**
+   * @param {string} city where was asked, "" for all places
+   * @returns {boolean} whether there is more to ask: a site of one city has its search only
+   */
+  function hasElsewhere(city) {
+    return Boolean(city) && "" in lists;
+  }
+
+  /**
    * Nothing in this city: looks whether other places have it.
    * @param {Answer} here
    * @param {number} mine
    */
   function askElsewhere(here, mine) {
-    if (!here.city) {
+    if (!hasElsewhere(here.city)) {
       return;
     }
     var query = here.understood.city === null ? input.value.trim() : bare(here);
@@ -420,7 +428,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
     input.value = input.value || asked.get("q") || "";
     select.value = select.value || asked.get("city") || "";
     if (select.selectedIndex < 0) {
-      select.value = "";
+      select.selectedIndex = 0;
     }
     listen();
     root.dataset.search = "ready";
