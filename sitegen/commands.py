@@ -227,12 +227,12 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
     store = cache.Cache(settings.cache)
     written: list[bundles.Written] = []
     with _no_collector(), _executor(settings.jobs) as executor:
+        settings = replace(settings, commit=_commit(settings.content))
+        maker = bundles.Maker(settings, store, executor, _tell(options.quiet, translate))
         for one in wanted:
-            made = bundles.contents(
-                directory, one, settings, _commit(settings.content), store, executor, _tell(options.quiet, translate)
-            )
+            made = bundles.contents(directory, one, maker)
+            written += bundles.write(made, options.format, options.to, before, maker, translate)
             _clear_line()
-            written += bundles.write(made, options.format, options.to, before, store.store, translate)
     store.close()
     bundles.write_listing(options.to, written, theme.load(settings.theme), edition.lang)
     if options.json:

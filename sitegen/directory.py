@@ -65,12 +65,6 @@ class Edition:
         return tuple(s for services in self.services.values() for s in services.values() if s.published)
 
     @cached_property
-    def only(self) -> str:
-        """The one city that has services; empty where several have, or none. Its search is that of the whole site."""
-        cities = [id for id, found in self.services.items() if any(s.published for s in found.values())]
-        return cities[0] if len(cities) == 1 else ""
-
-    @cached_property
     def offers(self) -> dict[str, tuple[model.Service, ...]]:
         """Published services by the catalogue entry they resolve to."""
         found: dict[str, list[model.Service]] = {}
@@ -125,13 +119,17 @@ class Edition:
 
 @dataclass(frozen=True)
 class Directory:
-    """Everything content says: one edition a language, the words of search, and the entries they came from."""
+    """Everything content says: one edition a language, the words of search, and the entries they came from.
+
+    `only` is the one city of a part of the directory that has no other: its search is that of the whole part.
+    """
 
     editions: tuple[Edition, ...]
     shelf: Shelf
     synonyms: tuple[model.Synonyms, ...] = ()
     stop_phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     expectations: tuple[model.Expectation, ...] = ()
+    only: str = ""
 
     @property
     def default(self) -> Edition:

@@ -24,7 +24,9 @@ def excerpt(directory: Directory, cities: Collection[str], category: str = "") -
             step = known[step].parent
     editions = [_excerpt(edition, kept, category) for edition in directory.editions]
     spoken = [e for e in editions[1:] if any(e.speaks(city) for city in cities if city in e.cities)]
-    return replace(directory, editions=(editions[0], *spoken), expectations=())
+    offering = [id for id in editions[0].services if any(s.published for s in editions[0].services[id].values())]
+    only = offering[0] if len(offering) == 1 else ""
+    return replace(directory, editions=(editions[0], *spoken), expectations=(), only=only)
 
 
 def _excerpt(edition: Edition, cities: set[str], category: str) -> Edition:

@@ -125,10 +125,10 @@ def _batch(look: Theme, build: Build, store: Path, pages: list[tuple[str, Page]]
 def _indexes(build: Build, store: Path, generator: str) -> Iterator[workers.IndexBatch]:
     """The search of each city in one language, and of the hub where that is another."""
     lang, edition = build.lang.lower(), build.edition
-    scopes = {} if edition.only else {"hub": search.hub_records(edition)}
+    scopes = {} if build.directory.only else {"hub": search.hub_records(edition)}
     scopes |= {city: search.city_records(edition, city) for city in edition.services}
     words = search.words(build.directory, lang, [record for records in scopes.values() for record in records])
-    groups = search.groups(build.directory)
+    groups, whole = search.groups(build.directory), build.style == "single"
     for name, records in scopes.items():
-        key = digest.of([generator, lang, name, records, words, groups])
-        yield workers.IndexBatch(key, f"{lang}/{name}", store, records, words, groups)
+        key = digest.of([generator, lang, name, records, words, groups, whole])
+        yield workers.IndexBatch(key, f"{lang}/{name}", store, records, words, groups, whole)

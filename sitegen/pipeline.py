@@ -112,7 +112,7 @@ def site(
 ) -> tuple[dict[str, str], jobs.Jobs]:
     """The files of a site of this directory, as blobs of the store by path, and what was planned."""
     look = theme.load(settings.theme)
-    builds = plan.builds(content, look, settings.now, settings.links, settings.base_url)
+    builds = plan.builds(content, look, settings.now, settings.links, settings.base_url, settings.commit)
     files, done = jobs.make(builds, look, store, executor, tell)
     files |= {path: cache.put(store.store, data) for path, data in look.assets.items()}
     files |= {path: cache.put(store.store, data) for path, data in other_files(builds, done.shown)}

@@ -30,7 +30,7 @@ CITY_PAGES = (city.pages, category.city_pages, service.city_pages, location.city
 
 
 def builds(
-    directory: Directory, theme: Theme, now: datetime, links: urls.LinkStyle, base_url: str
+    directory: Directory, theme: Theme, now: datetime, links: urls.LinkStyle, base_url: str, commit: str
 ) -> tuple[Build, ...]:
     """What the pages of each language are made from; a time without offset is the site's own."""
     zone = ZoneInfo(directory.default.site.timezone)
@@ -41,6 +41,7 @@ def builds(
             words=words_of(theme, edition.lang),
             style=links,
             base_url=base_url or edition.site.base_url or "",
+            commit=commit,
             now=now if now.tzinfo else now.replace(tzinfo=zone),
             styles=(theme.asset("site", "css"),),
             scripts=(theme.asset("site", "js"),),

@@ -13,7 +13,8 @@ from sitegen.urls import LinkStyle
 class Settings:
     """The options common to all commands. `now` is the only time there is; without an offset it is the site's own.
 
-    `general` is a content folder whose thesaurus and question words hold where `content` has none of its own.
+    `commit` is what copies say that they were made from, empty where nobody knows. `general` is a content folder whose
+    thesaurus and question words hold where `content` has none of its own.
     """
 
     content: Path
@@ -23,5 +24,6 @@ class Settings:
     now: datetime
     base_url: str = ""
     links: LinkStyle = "web"
+    commit: str = ""
     jobs: int = 1
     general: Path | None = None

@@ -11,7 +11,7 @@ import re
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-LinkStyle = Literal["web", "offline"]
+LinkStyle = Literal["web", "offline", "single"]
 
 INDEX = "index.html"
 SCHEMES = ("http", "https", "mailto", "tel", "sms", "weixin", "geo")
@@ -67,8 +67,10 @@ def relative(source: str, target: str, style: LinkStyle) -> str:
     """The link from one page to another, relative to the page it stands on.
 
     `web` links end in the folder (`../x/`), `offline` links name the file (`../x/index.html`),
-    since a folder opened from disk shows a listing.
+    since a folder opened from disk shows a listing. In a `single` file all pages are sections, named by their ids.
     """
+    if style == "single":
+        return f"#{data_id(target)}"
     folders = file_of(source).split("/")[:-1]
     steps = file_of(target).split("/")
     common = 0

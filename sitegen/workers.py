@@ -39,7 +39,10 @@ class PageBatch:
 
 @dataclass(frozen=True, slots=True)
 class IndexBatch:
-    """The search of a scope to be made: its key, its name (`zh-hans/guangzhou`), its records, words and thesaurus."""
+    """The search of a scope to be made: its key, its name (`zh-hans/guangzhou`), its records, words and thesaurus.
+
+    `whole` makes it for who has all of it at hand, else it is parted into chunks.
+    """
 
     key: str
     name: str
@@ -47,6 +50,7 @@ class IndexBatch:
     records: list[search.Record]
     words: search.Words
     groups: search.Groups
+    whole: bool
 
 
 Made = list[tuple[str, str]]
@@ -71,7 +75,8 @@ def build_index(batch: IndexBatch) -> Made:
     """Make the search of a scope; returns (key, blob of a listing): its `files`, and the `list` of its chunks."""
     files: dict[str, str] = {}
     names: dict[str, list[str]] = {}
-    for part, found in search.chunk_files(search.make(batch.records, batch.groups, batch.words)).items():
+    made = search.make(batch.records, batch.groups, batch.words, whole=batch.whole)
+    for part, found in search.chunk_files(made).items():
         names[part] = []
         for low, data in found:
             name = digest.of_bytes(compact(data).encode("utf-8", "backslashreplace"))[:8]

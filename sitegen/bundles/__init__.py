@@ -5,7 +5,7 @@ A bundle is an `excerpt` of the directory, built with links to files, with what 
 `listing` says what lies in a folder of bundles.
 """
 
-from sitegen.bundles.contents import BundleError, Contents, Facts, contents, sums_in
+from sitegen.bundles.contents import BundleError, Contents, Facts, Maker, contents, sums_in
 from sitegen.bundles.formats import ALL, FOLDER, FORMATS, Written, write
 from sitegen.bundles.listing import Listed, write_listing
 from sitegen.bundles.wanted import Wanted, wanted
@@ -18,6 +18,7 @@ __all__ = [
     "Contents",
     "Facts",
     "Listed",
+    "Maker",
     "Wanted",
     "Written",
     "contents",

@@ -58,33 +58,33 @@ class Contents:
     files: dict[str, str]
 
 
-def contents(
-    directory: Directory,
-    wanted: Wanted,
-    settings: Settings,
-    commit: str,
-    store: cache.Cache,
-    executor: Executor | None,
-    tell: Tell,
-) -> Contents:
-    """Make the files of a bundle. `commit` is what its content was read from, empty where nobody knows.
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What pages are made with: the options of the run, the store of what was made, workers, and who is told."""
 
-    Raises BundleError where a file would have a name that other systems refuse.
-    """
+    settings: Settings
+    store: cache.Cache
+    executor: Executor | None
+    tell: Tell
+
+
+def contents(directory: Directory, wanted: Wanted, maker: Maker) -> Contents:
+    """Make the files of a bundle. Raises BundleError where a file would have a name that other systems refuse."""
+    settings, store = maker.settings, maker.store.store
     part = excerpt(directory, wanted.cities, wanted.category) if wanted.cities else directory
-    made, _ = pipeline.site(part, replace(settings, links="offline"), store, executor, tell)
+    made, _ = pipeline.site(part, replace(settings, links="offline"), maker.store, maker.executor, maker.tell)
     files = {path: blob for path, blob in made.items() if not _for_hosts(path, part)}
     for path in files:
         if any(DEVICES.match(step) for step in path.split("/")) or len(path) > LONGEST_PATH:
             raise BundleError(f"Windows refuses files called {path}; give this page a shorter or another id")
-    facts = _facts(part, wanted, settings, commit)
+    facts = _facts(part, wanted, settings)
     translate = of_messages(part.default.site.default_language).gettext
     papers = {
         FACTS: json.dumps(asdict(facts), ensure_ascii=False, indent=1) + "\n",
         README: _readme(facts, translate),
     }
-    files |= {path: cache.put(store.store, text.encode()) for path, text in papers.items()}
-    files[SUMS] = cache.put(store.store, sums(files).encode())
+    files |= {path: cache.put(store, text.encode()) for path, text in papers.items()}
+    files[SUMS] = cache.put(store, sums(files).encode())
     return Contents(part, facts, dict(sorted(files.items())))
 
 
@@ -125,7 +125,7 @@ def sums_in(path: Path) -> dict[str, str]:
         raise BundleError(f"{path} holds no sums of a bundle ({error}); name a bundle, or the {SUMS} in it") from error
 
 
-def _facts(part: Directory, wanted: Wanted, settings: Settings, commit: str) -> Facts:
+def _facts(part: Directory, wanted: Wanted, settings: Settings) -> Facts:
     site = part.default.site
     zone = ZoneInfo(site.timezone)
     made = (settings.now if settings.now.tzinfo else settings.now.replace(tzinfo=zone)).astimezone(zone)
@@ -136,7 +136,7 @@ def _facts(part: Directory, wanted: Wanted, settings: Settings, commit: str) -> 
         site=site.name.value,
         services=sum(len(e.published) for e in part.editions[:1]),
         made=made.isoformat(),
-        commit=commit,
+        commit=settings.commit,
         base_url=settings.base_url or site.base_url or "",
         notices={n.id: n.title.value for n in active},
     )

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sitegen import cache
 from sitegen.bundles.archive import write_archive
-from sitegen.bundles.contents import Contents, Facts
+from sitegen.bundles.contents import Contents, Facts, Maker
 from sitegen.bundles.folder import write_folder
+from sitegen.bundles.single import write_single
 from sitegen.bundles.update import write_update
 from sitegen.diagnostics import Translate
 
@@ -28,23 +29,23 @@ class Written:
     changes: dict[str, int] = field(default_factory=dict)
 
 
-def _zip(made: Contents, store: Path, to: Path) -> None:
-    write_archive(made.files, store, to)
+def _zip(made: Contents, maker: Maker, to: Path) -> None:
+    write_archive(made.files, maker.store.store, to)
 
 
-# How one file is written: a bundle, the store that holds its files, and the path; whole or not at all.
-FORMATS: dict[str, Callable[[Contents, Path, Path], None]] = {"zip": _zip}
+# How one file is written: a bundle, what its pages are made with, and the path; whole or not at all.
+FORMATS: dict[str, Callable[[Contents, Maker, Path], None]] = {"zip": _zip, "html": write_single}
 
 
 def write(
-    made: Contents, form: str, to: Path, before: Mapping[str, str], store: Path, translate: Translate
+    made: Contents, form: str, to: Path, before: Mapping[str, str], maker: Maker, translate: Translate
 ) -> Iterator[Written]:
     """Write a bundle into the folder `to` in a form of `FORMATS`, in `ALL` of these, or as a `FOLDER`.
 
     Where it is known which files stood `before` (by path their digests), an update of these is written instead.
     Raises BundleError where what was written is not whole, OSError where the disk fails.
     """
-    name, facts, files = made.facts.name, made.facts, len(made.files)
+    name, facts, files, store = made.facts.name, made.facts, len(made.files), maker.store.store
     if before:
         path = to / f"{name}--update.zip"
         changed, removed = write_update(made.files, before, store, path, translate)
@@ -56,5 +57,5 @@ def write(
     else:
         for ending in FORMATS if form == ALL else (form,):
             path = to / f"{name}.{ending}"
-            FORMATS[ending](made, store, path)
+            FORMATS[ending](made, maker, path)
             yield Written(path, facts, files, path.stat().st_size)

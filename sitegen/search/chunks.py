@@ -32,6 +32,7 @@ MARKS = {
 TEXT_MARKS = {"summary": "#", "body": "$"}
 FIRST_WORDS = "设立 新设 注册 申领 核发 新办 首次".split()
 HEAD_LIMIT, TEXT_LIMIT, LETTER_LIMIT = 4_000, 5_000, 12_000
+WHOLE = 2**40
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 

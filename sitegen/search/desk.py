@@ -24,7 +24,7 @@ class Desk:
     def scope(self, city: str, lang: str) -> Scope:
         """The search of a city in a language, or of the hub where the city is empty."""
         edition = self.directory.edition(lang)
-        city = city or edition.only
+        city = city or self.directory.only
         if edition.lang not in self.words:
             every = hub_records(edition) + [r for place in edition.services for r in city_records(edition, place)]
             self.words[edition.lang] = words(self.directory, edition.lang, every)

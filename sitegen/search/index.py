@@ -30,6 +30,8 @@ HEAD: dict[str, float] = {
 }
 TEXT: dict[str, float] = {"summary": 2, "body": 1}
 
+SAID = "+"  # begins the term of a pair of characters within words of the thesaurus
+
 Fields = dict[str, set[str]]
 Postings = dict[str, dict[str, list[int]]]
 _stemmer = PorterStemmer()

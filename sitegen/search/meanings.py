@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from sitegen import hanzi, terms
-from sitegen.search.index import Postings, line, meaning
+from sitegen.search.index import SAID, Postings, line, meaning
 from sitegen.search.intent import LONGEST_MEANING, LONGEST_PHRASE
 from sitegen.search.records import Record
 
@@ -77,7 +77,7 @@ def _said(found: Postings) -> Postings:
     for word, fields in found.items():
         if "synonym" in fields and terms.is_cjk(word[1:]):
             for a, b in pairwise(word[1:]):
-                said.setdefault(f"+{a}{b}", set()).update(fields["synonym"])
+                said.setdefault(f"{SAID}{a}{b}", set()).update(fields["synonym"])
     return {pair: {"said": sorted(numbers)} for pair, numbers in said.items()}
 
 

@@ -30,6 +30,7 @@ class Scope:
     shape: Shape
     head: tuple[Chunk, ...]
     text: tuple[Chunk, ...]
+    whole: bool = False
 
     @cached_property
     def held(self) -> tuple[Held, Held]:
@@ -48,18 +49,24 @@ class Found:
     read: list[str]
 
 
-def make(records: Sequence[Record], groups: Groups, words: Words) -> Scope:
-    """The search of these records."""
+def make(records: Sequence[Record], groups: Groups, words: Words, *, whole: bool = False) -> Scope:
+    """The search of these records: in chunks, or `whole`, where who asks has all of it at hand.
+
+    The whole index leaves out the pairs within words of the thesaurus, which can be told from these words.
+    """
     shape = chunks.shape(records)
     limit = chunks.HEAD_LIMIT if words.pinyin else chunks.LETTER_LIMIT
     head = index.postings(index.head(records), index.HEAD) | meanings(records, groups)
+    if whole:
+        head = {term: fields for term, fields in head.items() if not term.startswith(index.SAID)}
     text = index.postings(index.text(records), index.TEXT)
     return Scope(
         tuple(records),
         words,
         shape,
-        tuple(chunks.pack(head, chunks.MARKS, words, shape, limit)),
-        tuple(chunks.pack(text, chunks.TEXT_MARKS, words, shape, chunks.TEXT_LIMIT)),
+        tuple(chunks.pack(head, chunks.MARKS, words, shape, chunks.WHOLE if whole else limit)),
+        tuple(chunks.pack(text, chunks.TEXT_MARKS, words, shape, chunks.WHOLE if whole else chunks.TEXT_LIMIT)),
+        whole,
     )
 
 
@@ -86,8 +93,9 @@ def find(scope: Scope, understood: Understood) -> Found:
 
 def chunk_files(scope: Scope) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """What pages load: `head` and `text` chunks with the filing key that each begins at, and record `parts`."""
+    mark = {"all": True} if scope.whole else {}
     return {
-        "head": [(chunk.low, {"t": chunk.terms, "p": chunk.postings}) for chunk in scope.head],
+        "head": [(chunk.low, {"t": chunk.terms, "p": chunk.postings, **mark}) for chunk in scope.head],
         "text": [(chunk.low, {"t": chunk.terms, "p": chunk.postings}) for chunk in scope.text],
         "parts": [("", part) for part in parts(scope)],
     }

@@ -97,7 +97,7 @@ def search_pages(build: Build) -> Iterator[Page]:
     """The search page."""
     at, title = urls.SEARCH, build.words.search
     place = Place("search", at, title, ((at, title),), scopes=("hub",))
-    everywhere = () if build.edition.only else (SearchPlace("", None, "", build.chunk_lists.get("hub", "")),)
+    everywhere = () if build.directory.only else (SearchPlace("", None, "", build.chunk_lists.get("hub", "")),)
     view = SearchView(
         build.frame(place),
         (*everywhere, *_search_places(build, city_tree(build, at, None), 0)),

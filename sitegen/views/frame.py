@@ -13,6 +13,7 @@ from sitegen.directory import Directory, Edition
 from sitegen.model import Moment, Notice, Phone, Service, Text
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ug", "ur")
+COPY_NAMED = ("hub", "about")
 SEVERITIES = ("emergency", "warning", "info")
 
 
@@ -54,7 +55,11 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that the layout of a page shows. Links are relative to the page, addresses are not."""
+    """All that the layout of a page shows. Links are relative to the page, addresses are not.
+
+    `layout` is the template around the page's own: a whole document, or a part of the single file that holds all pages.
+    `copied` is set where the page says which copy it belongs to: when it was made, from which commit (empty: unknown).
+    """
 
     kind: str
     lang: str
@@ -82,6 +87,13 @@ class Frame:
     report: str
     indexed: bool
     opensearch: str = ""
+    layout: str = "layout.html"
+    copied: tuple[date, str] | None = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether the page is a document of its own: a part of a file says only once what all pages have."""
+        return self.layout == "layout.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,7 @@ class Build:
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     search_script: str
+    commit: str = ""
     chunk_lists: dict[str, str] = field(default_factory=dict)
     query_words: str = ""
 
@@ -206,8 +219,9 @@ class Build:
         """All that the layout shows around this page."""
         at, site = place.address, self.edition.site
         city = self.edition.cities.get(place.city)
-        searched = self.edition.only or place.city
+        searched = self.directory.only or place.city
         asked = self.edition.cities.get(searched)
+        says_copy = self.style != "web" and place.kind in COPY_NAMED
         trail = tuple(self.link(at, address, text) for address, text in place.trail)
         nav = ((urls.SEARCH, self.words.search), (urls.A_TO_Z, self.words.a_to_z), (urls.ABOUT, self.words.about))
         return Frame(
@@ -243,7 +257,15 @@ class Build:
             report=self.report(place),
             indexed=place.indexed,
             opensearch=self.file(at, self.here("opensearch.xml")) if self.base_url and self.style == "web" else "",
+            layout=self.layout(place.kind),
+            copied=(today(self.now, site.timezone), self.commit) if says_copy else None,
         )
+
+    def layout(self, kind: str) -> str:
+        """The layout of a page kind: in a single file the search is part of what is around all pages."""
+        if self.style == "single":
+            return "single.html" if kind == "search" else "section.html"
+        return "layout.html"
 
     def spoken(self, place: Place) -> tuple[str, ...]:
         """Languages of the site in which a page exists, the default first."""

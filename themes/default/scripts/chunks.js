@@ -79,7 +79,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
   }
 
   /**
-   * @param {{t: string, p: string}[]} chunks
+   * @param {{t: string, p: string, all?: boolean}[]} chunks one that has `all` terms leaves out pairs of neighbours
    * @param {Object<string, string>} marks the field of each mark
    * @param {Words} words
    * @param {Shape} whole
@@ -130,6 +130,32 @@ var sitegen = sitegen || /** @type {any} */ ({});
       }
     }
 
+    /** @type {Map<string, Set<number>>} */
+    var pairs = new Map();
+    var all = chunks.some(function (chunk) {
+      return chunk.all;
+    });
+
+    /**
+     * @param {string} term a pair of neighbours, with its mark
+     * @returns {Set<number>} of what words of the thesaurus that hold the pair are synonyms, where all words are here
+     */
+    function said(term) {
+      var found = pairs.get(term);
+      if (!found) {
+        var numbers = (found = new Set());
+        written.forEach(function (posting, word) {
+          if (word.charAt(0) === "~" && word.indexOf(term.slice(1)) > 0 && Array.from(word.slice(1)).every(sitegen.isCjk)) {
+            (decode(posting, marks).synonym || numbers).forEach(function (number) {
+              numbers.add(number);
+            });
+          }
+        });
+        pairs.set(term, found);
+      }
+      return found;
+    }
+
     chunks.forEach(function (chunk) {
       var postings = chunk.p.split(" ");
       chunk.t.split(" ").forEach(function (item, number) {
@@ -153,7 +179,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
     return {
       isHead: head,
       has: function (term) {
-        return written.has(term);
+        return written.has(term) || (all && term.charAt(0) === "+" && said(term).size > 0);
       },
       sounding: function (syllable, mark) {
         return sounds.get(mark + syllable) || [];
@@ -165,6 +191,9 @@ var sitegen = sitegen || /** @type {any} */ ({});
         });
       },
       postings: function (term) {
+        if (all && term.charAt(0) === "+") {
+          return { said: said(term) };
+        }
         var fields = decode(written.get(term) || "", marks);
 
         /**

@@ -13,7 +13,10 @@ var sitegen = sitegen || /** @type {any} */ ({});
   var HEAD_MARKS = { "!": "name", "#": "title", $: "alias", "%": "question", "&": "synonym", "(": "related", "*": "category", ")": "said" };
   var TEXT_MARKS = { "#": "summary", $: "body" };
 
-  /** @typedef {{lows: string[], names: string[]}} Tier the first filing key of each chunk, and its name */
+  /**
+   * @typedef {{lows: string[], names: string[], last?: {names: string, held: Held}}} Tier the first filing key of each
+   *   chunk, and its name; what was held last
+   */
   /** @typedef {{head: Tier, text: Tier, parts: string[], size: number}} Scope */
 
   /** @type {Object<string, any>} what scripts brought, by their name */
@@ -93,6 +96,11 @@ var sitegen = sitegen || /** @type {any} */ ({});
         },
         failed: failed,
       });
+      var held = document.querySelector('script[data-brings="' + name + '"]');
+      if (held instanceof HTMLScriptElement) {
+        /** @type {any} */ (sitegen)[held.dataset.call || ""](name, JSON.parse(held.text));
+        return;
+      }
       if (begun) {
         return;
       }
@@ -206,10 +214,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
         [first].concat(needed),
         function () {
           var whole = brought[first].shape || (brought[first].shape = sitegen.shape(brought[first]));
-          var chunks = needed.map(function (one) {
-            return brought[one];
-          });
-          var held = sitegen.held(chunks, marks, words, whole);
+          var held = holding(tier, needed, marks, words, whole);
           found.push(sitegen.matches(sitegen.clauses(understood, words, held), held, boosts, whole.count));
           next(sitegen.rank(found, whole));
         },
@@ -273,6 +278,25 @@ var sitegen = sitegen || /** @type {any} */ ({});
         look(scope.text, TEXT, TEXT_MARKS, show);
       }
     });
+  }
+
+  /**
+   * @param {Tier} tier
+   * @param {string[]} needed the names of chunks
+   * @param {Object<string, string>} marks
+   * @param {Words} words
+   * @param {Shape} whole
+   * @returns {Held} the terms of these chunks; those of the last query are kept, since the next often needs the same
+   */
+  function holding(tier, needed, marks, words, whole) {
+    var names = needed.join(" ");
+    if (!tier.last || tier.last.names !== names) {
+      var chunks = needed.map(function (one) {
+        return brought[one];
+      });
+      tier.last = { names: names, held: sitegen.held(chunks, marks, words, whole) };
+    }
+    return tier.last.held;
   }
 
   /**

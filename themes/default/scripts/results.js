@@ -36,6 +36,9 @@ var sitegen = sitegen || /** @type {any} */ ({});
    */
   function address(hub, path) {
     var home = hub.getAttribute("href") || "";
+    if (home.charAt(0) === "#") {
+      return "#" + path.replace(/\/$/, "");
+    }
     var folder = home.lastIndexOf("/") + 1;
     return home.slice(0, folder) + path + home.slice(folder);
   }

@@ -368,7 +368,7 @@ var sitegen = sitegen || /** @type {any} */ ({});
     var search = text && "?" + text;
     if (search !== location.search) {
       try {
-        history.replaceState(history.state, "", search || location.pathname);
+        history.replaceState(history.state, "", (search || location.pathname) + location.hash);
       } catch (error) {
         // From disk some browsers refuse; the form itself is restored when one comes back.
       }

@@ -1,0 +1,100 @@
+"""A bundle as one HTML file: every page is a section of it, shown when the address names it (CSS `:target`).
+
+Phones open such a file from anywhere; what lies beside it they cannot read. So all is in it: styles, scripts with
+their digests in the policy, the index as data that is read when somebody searches. The pages stand in a `<noscript>`:
+without script they are sections like any, with script a text that costs nothing until a page of it is wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from sitegen import cache, pipeline, theme
+from sitegen.bundles.contents import Contents, Maker
+
+SHELL, HUB, NOT_FOUND = "search/index.html", "index.html", "404.html"
+SCRIPTS = ("site", "search", "single")
+POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; form-action 'self' file: content:"
+)
+_CALL = re.compile(r'sitegen\.(\w+)\("([^"]+)",(.*)\);\n', re.DOTALL)
+_ICON = re.compile(r'<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">(.*?)</svg>', re.DOTALL)
+_REFERRED = re.compile(r' (?:for="|aria-controls="|aria-describedby="|href="#)([^"]+)"')
+_LABELLED = re.compile(r' aria-labelledby="[^"]*"')
+# What scripts of pages on the web look for, and what the policy of the whole file says already.
+_NEEDLESS = re.compile(r' data-way-back[^>]*|<div class="banners"[^>]*>\s*</div>| rel="noopener noreferrer external"')
+_ID = re.compile(r' id="([^"]+)"')
+
+
+def write_single(made: Contents, maker: Maker, to: Path) -> None:
+    """Write the pages of a bundle in the language of the site as one file, whole or not at all.
+
+    Raises OSError where the disk fails.
+    """
+    settings = replace(maker.settings, links="single")
+    part = replace(made.part, editions=made.part.editions[:1])
+    blobs, _ = pipeline.site(part, settings, maker.store, maker.executor, maker.tell)
+    files = {path: cache.get(maker.store.store, blob).decode() for path, blob in blobs.items()}
+    to.parent.mkdir(parents=True, exist_ok=True)
+    partial = to.with_name(f".{to.name}.part")
+    try:
+        partial.write_text(single(files, theme.load(settings.theme)), encoding="utf-8")
+        partial.replace(to)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def single(files: Mapping[str, str], look: theme.Theme) -> str:
+    """The file: the layout around all pages, its marks filled in. `files` are texts by path, pages as sections."""
+    pages = [_page(files[path], n) for n, path in enumerate(sorted(filter(_is_page, files)), 1)]
+    shell = files[SHELL].replace("<!-- hub -->", _page(files[HUB], 0))
+    whole, icons = _shared_icons(shell.replace("<!-- pages -->", "\n".join(pages)))
+    style = look.assets[look.asset("site", "css")].decode()
+    scripts = [look.assets[look.asset(name, "js")].decode().replace("</", "<\\/") for name in SCRIPTS]
+    policy = POLICY.format(scripts=" ".join(map(_digest, scripts)), styles=_digest(style))
+    filled = {
+        "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        "styles": f"<style>{style}</style>",
+        "icons": icons,
+        "data": "\n".join(_data(files)),
+        "scripts": "\n".join(f"<script>{text}</script>" for text in scripts),
+    }
+    return re.sub(r"<!-- (\w+) -->", lambda mark: filled[mark[1]], whole)
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html") and path not in (SHELL, HUB, NOT_FOUND)
+
+
+def _page(text: str, number: int) -> str:
+    """A page without what the whole has once; ids within it become its own, and those that nothing names go."""
+    head, rest = text.split(">", 1)
+    own = set(_ID.findall(rest)) & set(_REFERRED.findall(rest))
+    rest = _REFERRED.sub(lambda m: m[0].replace(m[1], f"{number}:{m[1]}") if m[1] in own else m[0], rest)
+    rest = _ID.sub(lambda m: f' id="{number}:{m[1]}"' if m[1] in own else "", _LABELLED.sub("", rest))
+    return re.sub(r"\n\s*\n", "\n", f"{head}>{_NEEDLESS.sub('', rest)}")
+
+
+def _shared_icons(text: str) -> tuple[str, str]:
+    """The text with each drawing as a reference, and the drawings once."""
+    marks = {drawn: f"i{n}" for n, drawn in enumerate(dict.fromkeys(_ICON.findall(text)))}
+    text = _ICON.sub(lambda icon: f'<svg class="icon-of"><use href="#{marks[icon[1]]}"/></svg>', text)
+    symbols = "".join(f'<symbol id="{id}" viewBox="0 0 24 24">{drawn}</symbol>' for drawn, id in marks.items())
+    return text, f'<svg hidden aria-hidden="true">{symbols}</svg>'
+
+
+def _data(files: Mapping[str, str]) -> Iterator[str]:
+    """What the search loads, as data that is read when it is asked for: the name, and the function it is for."""
+    for path in sorted(files):
+        call = _CALL.fullmatch(files[path]) if path.startswith("assets/search/") else None
+        if call:
+            yield f'<script type="application/json" data-brings="{call[2]}" data-call="{call[1]}">{call[3]}</script>'
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,137 @@
+"""One HTML file per place: alone, read without script, searched as on the web."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sitegen import pipeline
+from sitegen.directory import Directory
+from sitegen.search import Desk
+from tests.conftest import ROOT, SiteFolder
+
+DEED, CITY = "guangzhou/tax/deed-tax", "guangzhou"
+SECTION = re.compile(
+    r'<section class="single__page [^>]*id="([^"]+)".*?(?=<section class="single__page|</main>)', re.DOTALL
+)
+
+
+@pytest.fixture
+def file(tiny: SiteFolder) -> Path:
+    """The tiny city as one file, in a folder of its own."""
+    assert tiny.run("bundle", "--city", CITY, "--format", "html", "--to", str(tiny.folder / "one"), "--quiet") == 0
+    return (tiny.folder / "one" / f"{CITY}.html").rename(tiny.folder / "alone.html")
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Page]:
+    """A browser that runs no scripts."""
+    context = chromium.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def shown(page: Page) -> list[str | None]:
+    """The ids of the pages that are seen."""
+    return [one.get_attribute("id") for one in page.locator(".single__page").all() if one.is_visible()]
+
+
+@pytest.mark.browser
+def test_it_is_alone_and_complete(file: Path, page: Page) -> None:
+    """The hub first, search while one types, the page of a result, the way back: nothing but the file is asked for."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    assert shown(page) == ["hub"]
+    page.fill("input[name=q]", "qishui")
+    page.wait_for_selector("[data-result]")
+    assert shown(page) == ["search"]
+    page.locator("[data-result] h2 a").first.click()
+    page.wait_for_selector(f"[id='{DEED}'] h1:visible")
+    assert shown(page) == [DEED] and page.title().startswith("契税")
+    page.go_back()
+    page.wait_for_selector("[data-result]:visible")
+    page.go_forward()
+    page.locator(f"[id='{DEED}'] a[data-hub]").click()
+    page.wait_for_selector("#hub:visible")
+    assert shown(page) == ["hub"] and asked == [file.as_uri()]
+
+
+@pytest.mark.browser
+def test_it_is_read_without_script(file: Path, reader: Page) -> None:
+    """By links alone from the hub to a service and back; shown is one page at a time."""
+    reader.goto(file.as_uri())
+    assert shown(reader) == ["hub"]
+    for id in (CITY, f"{CITY}/tax", DEED):
+        reader.locator(f".single__page:visible a[href='#{id}']").first.click()
+        assert shown(reader) == [id]
+    assert reader.locator(f"[id='{DEED}'] [aria-current=page]").inner_text() == "契税申报"
+    reader.locator(f"[id='{DEED}'] .answers a[href*=':']").first.click()
+    assert shown(reader) == [DEED], "a link within a page keeps it"
+    reader.locator(f"[id='{DEED}'] a[data-hub]").click()
+    assert shown(reader) == ["hub"]
+
+
+def test_links_alone_lead_to_every_page(file: Path) -> None:
+    """From the hub, over all pages; no link leads nowhere, no id stands twice."""
+    text = file.read_text(encoding="utf-8")
+    pages = {found[1]: found[0] for found in SECTION.finditer(text)}
+    ids = re.findall(r'[ <]id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    links = {id: set(re.findall(r'href="#([^"]+)"', page)) for id, page in pages.items()}
+    assert {link for found in links.values() for link in found} - set(ids) == set()
+    around = set(re.findall(r'href="#([^"]+)"', SECTION.sub("", text))) & set(pages)
+    reached, edge = {"hub", *around}, {"hub", *around}
+    while edge:
+        edge = {link for id in edge for link in links[id] if link in pages} - reached
+        reached |= edge
+    assert set(pages) - reached == set() and DEED in reached
+
+
+def test_it_says_what_it_is(file: Path) -> None:
+    """When it was made and what needs a network; its scripts are those that its policy names."""
+    text = file.read_text(encoding="utf-8")
+    assert "这是一份副本，制作于" in text and "带箭头的链接通往别的网站，需要网络。" in text
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy and "unsafe" not in policy[1] and policy[1].count("sha256-") == text.count("<script>") + 1
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    """The shipped content."""
+    read, _ = pipeline.read(ROOT / "content")
+    assert read is not None
+    return read
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "city",
+    ["guangzhou", *(pytest.param(id, marks=pytest.mark.long) for id in ("guangan", "hangzhou", "shenzhen", "wuhan"))],
+)
+def test_a_copy_ranks_as_the_web(directory: Directory, tmp_path: Path, page: Page, city: str) -> None:
+    """For every expectation of a place, the file brings the same first ten in the same order."""
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    site = SiteFolder(tmp_path)
+    assert site.run("bundle", "--city", city, "--format", "html", "--to", str(tmp_path / "one"), "--quiet") == 0
+    desk, lang = Desk(directory), directory.default.lang
+    page.goto((tmp_path / "one" / f"{city}.html").as_uri())
+    differing, asked = {}, 0
+    for one in directory.expectations:
+        where, found = desk.found(one.q, city, lang)
+        if one.city != city or one.lang != lang or found.understood.city not in (None, city):
+            continue
+        asked += 1
+        expected = [where.records[answer.number].id for answer in found.answers[:10]]
+        page.fill("input[name=q]", "")
+        page.wait_for_selector("html[data-search=ready]", state="attached")
+        page.fill("input[name=q]", one.q)
+        page.wait_for_selector("html[data-search=done]", state="attached")
+        got = [result.get_attribute("data-id") for result in page.locator("[data-result]").all()]
+        if got != expected:
+            differing[one.q] = (expected[:3], got[:3])
+    assert asked > 30 and differing == {}

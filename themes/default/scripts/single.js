@@ -1,0 +1,58 @@
+// @ts-check
+// The single file that holds all pages: shows the page that the address names, and leads to the search while one types.
+
+(function () {
+  "use strict";
+
+  var PAGE = '<section class="single__page';
+  var SEARCH = "#search";
+  var SHOWN = "single__page--shown";
+  var site = document.title;
+  var place = /** @type {HTMLElement} */ (document.querySelector("noscript.single__pages"));
+  var pages = place.textContent || "";
+
+  /**
+   * @param {string} id of a page, or of something within one
+   * @returns {HTMLElement | null} the page, made from the text of all where nobody wanted it before
+   */
+  function page(id) {
+    var at = pages.indexOf(' id="' + id + '"');
+    if (!document.getElementById(id) && at >= 0) {
+      var next = pages.indexOf(PAGE, at);
+      place.insertAdjacentHTML("beforebegin", pages.slice(pages.lastIndexOf(PAGE, at), next < 0 ? undefined : next));
+    }
+    var found = document.getElementById(id);
+    return found && found.closest(".single__page");
+  }
+
+  /** Shows the page that the address names, and gives the window its title. */
+  function show() {
+    var id = decodeURIComponent(location.hash.slice(1));
+    var named = id ? page(id) : null;
+    Array.from(document.querySelectorAll("." + SHOWN)).forEach(function (shown) {
+      shown.classList.remove(SHOWN);
+    });
+    document.body.classList.toggle("single--elsewhere", Boolean(named) && id !== "hub");
+    if (named) {
+      named.classList.add(SHOWN);
+      if (location.hash !== SEARCH) {
+        /** @type {HTMLElement} */ (document.getElementById(id)).scrollIntoView();
+      }
+    }
+    document.title = named && id !== "hub" ? named.dataset.title + " – " + site : site;
+  }
+
+  /** Leads to the results, and keeps the box in sight. */
+  function toSearch() {
+    if (location.hash !== SEARCH) {
+      location.hash = SEARCH;
+      window.scrollTo(0, 0);
+    }
+  }
+
+  var form = /** @type {HTMLElement} */ (document.querySelector("form[role=search]"));
+  form.addEventListener("input", toSearch);
+  form.addEventListener("submit", toSearch);
+  window.addEventListener("hashchange", show);
+  show();
+})();
