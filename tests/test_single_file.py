@@ -49,7 +49,7 @@ def test_it_is_alone_and_complete(file: Path, page: Page) -> None:
     assert shown(page) == ["hub"]
     page.fill("input[name=q]", "qishui")
     page.wait_for_selector("[data-result]")
-    assert shown(page) == ["search"]
+    assert shown(page) == ["search"] and page.evaluate("scrollY") == 0, "the box stays in sight"
     page.locator("[data-result] h2 a").first.click()
     page.wait_for_selector(f"[id='{DEED}'] h1:visible")
     assert shown(page) == [DEED] and page.title().startswith("契税")

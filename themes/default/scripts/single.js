@@ -42,11 +42,10 @@
     document.title = named && id !== "hub" ? named.dataset.title + " – " + site : site;
   }
 
-  /** Leads to the results, and keeps the box in sight. */
+  /** Leads to the results. */
   function toSearch() {
     if (location.hash !== SEARCH) {
       location.hash = SEARCH;
-      window.scrollTo(0, 0);
     }
   }
 
