@@ -226,12 +226,19 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
     before = bundles.sums_in(options.since) if options.since else {}
     store = cache.Cache(settings.cache)
     written: list[bundles.Written] = []
+    heavy: list[str] = []
     with _no_collector(), _executor(settings.jobs) as executor:
         settings = replace(settings, commit=_commit(settings.content))
         maker = bundles.Maker(settings, store, executor, _tell(options.quiet, translate))
         for one in wanted:
             made = bundles.contents(directory, one, maker)
-            written += bundles.write(made, options.format, options.to, before, maker, translate)
+            for done in bundles.write(made, options.format, options.to, before, maker, translate):
+                over = bundles.excess(done, made, store.store, translate)
+                if over:
+                    done.path.unlink()
+                    heavy.append(over)
+                else:
+                    written.append(done)
             _clear_line()
     store.close()
     bundles.write_listing(options.to, written, theme.load(settings.theme), edition.lang)
@@ -239,7 +246,9 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
         print(json.dumps({"bundles": [report.row(one) for one in written]}, ensure_ascii=False, indent=1))
     elif not options.quiet:
         print(report.table(written))
-    return DONE
+    for over in heavy:
+        print(f"sitegen: {over}", file=sys.stderr)
+    return CONTENT if heavy else DONE
 
 
 def _commit(content: Path) -> str:

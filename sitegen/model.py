@@ -241,6 +241,16 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Budgets:
+    """What an offline copy of a place may weigh in each form, in kB of 1,000 bytes."""
+
+    zip: int | None = None
+    html: int | None = None
+    zim: int | None = None
+    pdf: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The hub: what `site.yaml` says."""
 
@@ -256,6 +266,7 @@ class Site:
     currency: str | None = None
     featured: tuple[str, ...] = ()
     attribution: tuple[Law, ...] = ()
+    budgets: Budgets | None = None
     about: Text | None = None
 
 
@@ -289,6 +300,7 @@ class City:
     featured: tuple[str, ...] = ()
     providers: tuple[tuple[str, str], ...] = ()
     attribution: tuple[Law, ...] = ()
+    budgets: Budgets | None = None
     about: Text | None = None
 
 

@@ -653,6 +653,16 @@ _ATTRIBUTION = Field(
     schema_org="creditText",
 )
 
+BUDGETS = Record(
+    model.Budgets,
+    (
+        Field("zip", Whole(1, 10_000_000), "", "kB of its archive."),
+        Field("html", Whole(1, 10_000_000), "", "kB of its single HTML file."),
+        Field("zim", Whole(1, 10_000_000), "", "kB of its ZIM file."),
+        Field("pdf", Whole(1, 10_000_000), "", "kB of its booklet."),
+    ),
+)
+
 SITE = Record(
     model.Site,
     (
@@ -668,6 +678,7 @@ SITE = Record(
         Field("repository", Url(), "", "Where editors send changes."),
         Field("featured", Listing(Ref("catalogue"), single=True), "", "Most needed services."),
         _ATTRIBUTION,
+        Field("budgets", BUDGETS, "", "What an offline copy of a place may weigh, in kB of 1,000 bytes."),
         Field("about", _PROSE, "", "Text of the page about the site."),
     ),
 )
@@ -701,6 +712,7 @@ CITY = Record(
             "providers", Table(Ref("provider"), Ref("provider")), "", "National body: the body that acts for it here."
         ),
         _ATTRIBUTION,
+        Field("budgets", BUDGETS, "", "What its own offline copies may weigh, in kB; else the site's hold."),
         Field("about", _PROSE, "", "Text of its page."),
     ),
 )

@@ -250,3 +250,17 @@ def test_names_that_windows_refuses(town: SiteFolder, capsys: pytest.CaptureFixt
     assert town.run("bundle", "--city", "guangzhou", "--to", str(town.folder / "none")) == 2
     assert "guangzhou/tax/aux/index.html" in capsys.readouterr().err
     assert not (town.folder / "none").exists()
+
+
+def test_a_budget_is_kept(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """A place over its budget fails with what weighs most and leaves no file; its own budget goes before the site's."""
+    text = (town.content / "site.yaml").read_text(encoding="utf-8")
+    town.write("site.yaml", text + "budgets: {zip: 5}\n")
+    words = ("bundle", "--city", "guangzhou", "--city", "shenzhen", "--to", str(town.folder / "bundles"))
+    city = (town.content / "cities/shenzhen/city.yaml").read_text(encoding="utf-8")
+    town.write("cities/shenzhen/city.yaml", city + "budgets: {zip: 5000, html: 1}\n")
+    assert town.run(*words) == 1
+    said = capsys.readouterr()
+    assert "guangzhou.zip has" in said.err and "its budget is 5 kB" in said.err and "assets/search" in said.err
+    assert not (town.folder / "bundles/guangzhou.zip").exists() and "shenzhen.zip" in said.out
+    assert "guangzhou.zip" not in (town.folder / "bundles/SHA256SUMS").read_text(encoding="utf-8")

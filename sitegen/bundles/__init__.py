@@ -5,6 +5,7 @@ A bundle is an `excerpt` of the directory, built with links to files, with what 
 `listing` says what lies in a folder of bundles.
 """
 
+from sitegen.bundles.budget import excess
 from sitegen.bundles.contents import BundleError, Contents, Facts, Maker, contents, sums_in
 from sitegen.bundles.formats import ALL, FOLDER, FORMATS, Written, write
 from sitegen.bundles.listing import Listed, write_listing
@@ -22,6 +23,7 @@ __all__ = [
     "Wanted",
     "Written",
     "contents",
+    "excess",
     "sums_in",
     "wanted",
     "write",
