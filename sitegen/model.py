@@ -251,6 +251,14 @@ class Budgets:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundles:
+    """Where offline copies are published, and in which forms."""
+
+    url: str
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The hub: what `site.yaml` says."""
 
@@ -266,6 +274,7 @@ class Site:
     currency: str | None = None
     featured: tuple[str, ...] = ()
     attribution: tuple[Law, ...] = ()
+    bundles: Bundles | None = None
     budgets: Budgets | None = None
     about: Text | None = None
 

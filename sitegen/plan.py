@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sitegen import urls
 from sitegen.directory import Directory
 from sitegen.theme import Theme, words_of
-from sitegen.views import category, city, fixed, hub, journey, location, notice, provider, service
+from sitegen.views import bundles, category, city, fixed, hub, journey, location, notice, provider, service
 from sitegen.views.frame import Build, Page
 
 HUB_PAGES = (
@@ -24,9 +24,10 @@ HUB_PAGES = (
     fixed.search_pages,
     fixed.a_to_z_pages,
     fixed.about_pages,
+    bundles.pages,
     fixed.not_found_pages,
 )
-CITY_PAGES = (city.pages, category.city_pages, service.city_pages, location.city_pages)
+CITY_PAGES = (city.pages, category.city_pages, service.city_pages, location.city_pages, bundles.city_pages)
 
 
 def builds(

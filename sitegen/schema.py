@@ -653,6 +653,14 @@ _ATTRIBUTION = Field(
     schema_org="creditText",
 )
 
+BUNDLES = Record(
+    model.Bundles,
+    (
+        Field("url", Url(), "R", "The address of their folder."),
+        Field("formats", Listing(Choice(("zip", "html", "zim", "pdf")), single=True, at_least=1), "R", "Their forms."),
+    ),
+)
+
 BUDGETS = Record(
     model.Budgets,
     (
@@ -678,6 +686,7 @@ SITE = Record(
         Field("repository", Url(), "", "Where editors send changes."),
         Field("featured", Listing(Ref("catalogue"), single=True), "", "Most needed services."),
         _ATTRIBUTION,
+        Field("bundles", BUNDLES, "", "Where offline copies are published: pages lead there."),
         Field("budgets", BUDGETS, "", "What an offline copy of a place may weigh, in kB of 1,000 bytes."),
         Field("about", _PROSE, "", "Text of the page about the site."),
     ),

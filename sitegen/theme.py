@@ -81,4 +81,5 @@ def words_of(theme: Theme, lang: str) -> Words:
         locations=Text(say("Service counters"), lang),
         zero_visit=Text(say("Services without a visit"), lang),
         not_found=Text(say("Page not found"), lang),
+        bundles=Text(say("To take along"), lang),
     )

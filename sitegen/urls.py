@@ -20,6 +20,7 @@ NOT_FOUND = "404.html"
 SEARCH = "search/"
 A_TO_Z = "a-z/"
 ABOUT = "about/"
+BUNDLES = "bundles/"
 RESERVED_CITIES = tuple(
     "hub search a-z about services categories providers journeys notices api bundles admin assets elder".split()
 )

@@ -264,3 +264,19 @@ def test_a_budget_is_kept(town: SiteFolder, capsys: pytest.CaptureFixture[str]) 
     assert "guangzhou.zip has" in said.err and "its budget is 5 kB" in said.err and "assets/search" in said.err
     assert not (town.folder / "bundles/guangzhou.zip").exists() and "shenzhen.zip" in said.out
     assert "guangzhou.zip" not in (town.folder / "bundles/SHA256SUMS").read_text(encoding="utf-8")
+
+
+def test_the_site_leads_to_its_copies(town: SiteFolder) -> None:
+    """Where site.yaml says at which address they lie: from every page, and for each place; not from copies."""
+    text = (town.content / "site.yaml").read_text(encoding="utf-8")
+    assert town.build()["exit"] == 0 and not (town.output / "bundles/index.html").exists()
+    town.write("site.yaml", text + "bundles: {url: 'https://example.org/copies', formats: [zip, html]}\n")
+    assert town.build()["exit"] == 0
+    whole, one = town.page("bundles/index.html"), town.page("guangzhou/bundles/index.html")
+    assert "../bundles/" in town.page("about/index.html") and "../guangzhou/bundles/" in whole
+    assert "https://example.org/copies/hub.zip" in whole and "https://example.org/copies/guangzhou.html" in one
+    assert "shenzhen" not in one and "data-hub" in one
+    copy = unpacked(bundle(town, "--city", "guangzhou") / "guangzhou.zip", town.folder / "copy")
+    assert not (copy / "bundles").exists() and "example.org/copies" not in (copy / "about/index.html").read_text(
+        "utf-8"
+    )

@@ -140,6 +140,7 @@ class Words:
     locations: Text
     zero_visit: Text
     not_found: Text
+    bundles: Text
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,11 @@ class Build:
     def default_lang(self) -> str:
         """The language at the root of the site."""
         return self.directory.default.lang
+
+    @property
+    def offers_bundles(self) -> bool:
+        """Whether the site leads to offline copies: these lead to none themselves."""
+        return self.style == "web" and self.edition.site.bundles is not None
 
     def entry_path(self, kind: str, id: str) -> str:
         """The file of an entry below the content folder; empty where there is none."""
@@ -223,7 +229,8 @@ class Build:
         asked = self.edition.cities.get(searched)
         says_copy = self.style != "web" and place.kind in COPY_NAMED
         trail = tuple(self.link(at, address, text) for address, text in place.trail)
-        nav = ((urls.SEARCH, self.words.search), (urls.A_TO_Z, self.words.a_to_z), (urls.ABOUT, self.words.about))
+        nav = [(urls.SEARCH, self.words.search), (urls.A_TO_Z, self.words.a_to_z), (urls.ABOUT, self.words.about)]
+        nav += [(urls.BUNDLES, self.words.bundles)] if self.offers_bundles else []
         return Frame(
             kind=place.kind,
             lang=self.lang,
