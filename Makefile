@@ -28,7 +28,7 @@ lint: setup-test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	if [ -x node_modules/.bin/tsc ]; then node_modules/.bin/tsc -p jsconfig.json; else echo "lint: no Node.js, the scripts are NOT type-checked"; fi
+	if [ -x node_modules/.bin/tsc ]; then node_modules/.bin/tsc -p jsconfig.json && node_modules/.bin/tsc -p jsconfig.worker.json; else echo "lint: no Node.js, the scripts are NOT type-checked"; fi
 
 check: lint test
 	$(PY) build.py check

@@ -86,6 +86,11 @@ def put(store: Path, data: bytes) -> str:
     return blob
 
 
+def size(store: Path, blob: str) -> int:
+    """How many bytes a blob has. Raises FileNotFoundError where it is gone."""
+    return blob_path(store, blob).stat().st_size
+
+
 def get(store: Path, blob: str) -> bytes:
     """The bytes of a blob. Raises FileNotFoundError where it is gone, ValueError where it is damaged."""
     data = blob_path(store, blob).read_bytes()

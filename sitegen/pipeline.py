@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from sitegen import (
+    app,
     audit,
     cache,
     checks,
@@ -29,7 +30,7 @@ from sitegen import (
 from sitegen.diagnostics import Diagnostic, Span, fault, has_errors
 from sitegen.jobs import Tell
 from sitegen.settings import Settings
-from sitegen.views.frame import Build
+from sitegen.views.frame import APP, Build
 
 GENERAL = ("search/synonyms.yaml", "search/stop_phrases.yaml")
 
@@ -116,6 +117,9 @@ def site(
     files, done = jobs.make(builds, look, store, executor, tell)
     files |= {path: cache.put(store.store, data) for path, data in look.assets.items()}
     files |= {path: cache.put(store.store, data) for path, data in other_files(builds, done.shown)}
+    if builds[0].app_script:
+        files |= {path: cache.put(store.store, data) for path, data in look.app.items()}
+        files |= {path: cache.put(store.store, data) for path, data in app_files(builds, look, files, store)}
     return files, done
 
 
@@ -187,3 +191,13 @@ def other_files(builds: tuple[Build, ...], shown: list[str]) -> Iterable[tuple[s
         yield path, text.encode()
     for path, data in feeds.api(builds[0]):
         yield path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def app_files(
+    builds: tuple[Build, ...], look: theme.Theme, files: dict[str, str], store: cache.Cache
+) -> Iterable[tuple[str, bytes]]:
+    """What makes the site an app: its manifest, and of each city the list of files that a copy needs."""
+    yield APP, (json.dumps(app.manifest(builds[0], look.app[APP]), ensure_ascii=False, indent=1) + "\n").encode()
+    for build in builds:
+        for path, listed in app.copies(build, files, look.assets, lambda blob: cache.size(store.store, blob)):
+            yield path, workers.compact(listed).encode()

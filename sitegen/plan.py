@@ -47,6 +47,7 @@ def builds(
             styles=(theme.asset("site", "css"),),
             scripts=(theme.asset("site", "js"),),
             search_script=theme.asset("search", "js"),
+            app_script=theme.app_script() if links == "web" else "",
         )
         for edition in directory.editions
     )

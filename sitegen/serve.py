@@ -113,7 +113,7 @@ class Handler(SimpleHTTPRequestHandler):
         if not inside or hidden or not target.is_file():
             status, target = HTTPStatus.NOT_FOUND, root / urls.NOT_FOUND
         data = target.read_bytes() if target.is_file() else b"not found"
-        if target.suffix == ".html":
+        if target.suffix == ".html" and self.headers.get("Sec-Fetch-Dest", "document") == "document":
             data = data.replace(b"</body>", f'<script src="{SCRIPT}"></script></body>'.encode(), 1)
         self._send(status, f"{self.guess_type(str(target))}; charset=utf-8", data)
 

@@ -1,7 +1,7 @@
 """A theme as values: its folder and digest, its assets with names by content, its strings in every language.
 
 templates/*.html   components/<name>/<name>.html, .css   styles/*.css   scripts/*.js
-scripts/bundles.txt   icons/*.svg   strings/<language>.po   static/*
+scripts/bundles.txt   icons/*.svg   strings/<language>.po   static/*   app/*
 """
 
 from __future__ import annotations
@@ -16,19 +16,29 @@ from sitegen.model import Text
 from sitegen.strings import Strings, read
 from sitegen.views.frame import Words
 
+APP_SCRIPT = "app.js"
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme: `digest` names everything in it, `assets` are files by the path where pages find them."""
+    """A theme: `digest` names everything in it, `assets` are files by the path where pages find them.
+
+    `app` are the files that only a site on a web server has: the installable app. It may be empty.
+    """
 
     folder: Path
     digest: str
     assets: dict[str, bytes]
+    app: dict[str, bytes]
     strings: dict[str, Strings]
 
     def asset(self, name: str, ending: str) -> str:
         """The path of the asset made from these parts: `asset("site", "css")`."""
         return next(path for path in self.assets if path.startswith(f"assets/{name}.") and path.endswith(f".{ending}"))
+
+    def app_script(self) -> str:
+        """The path of the script with which a reader keeps a copy; "" where the theme has none."""
+        return next((path for path in self.app if path.startswith("assets/")), "")
 
 
 def load(folder: Path) -> Theme:
@@ -42,17 +52,21 @@ def load(folder: Path) -> Theme:
     for line in contents["scripts/bundles.txt"].decode("utf-8").splitlines():
         bundle, _, names = line.partition(":")
         bundles[bundle.strip()] = [f"scripts/{name}" for name in names.split()]
-    assets = {}
+    assets: dict[str, bytes] = {}
+    app: dict[str, bytes] = {}
     for bundle, parts in bundles.items():
         stem, ending = bundle.rsplit(".", 1)
         data = b"\n".join(_small(contents[part], part) for part in parts)
-        assets[f"assets/{stem}.{digest.of_bytes(data)[:10]}.{ending}"] = data
+        made = app if bundle == APP_SCRIPT else assets
+        made[f"assets/{stem}.{digest.of_bytes(data)[:10]}.{ending}"] = data
     for name, data in contents.items():
         if name.startswith("static/"):
             assets[name.removeprefix("static/")] = data
+        elif name.startswith("app/"):
+            app[name.removeprefix("app/")] = _small(data, name)
     whole = digest.of([[name, digest.of_bytes(data)] for name, data in contents.items()])
     strings = {p.stem: read(p) for p in sorted((folder / "strings").glob("*.po"))}
-    return Theme(folder, whole, assets, strings)
+    return Theme(folder, whole, assets, app, strings)
 
 
 def _small(data: bytes, name: str) -> bytes:

@@ -24,6 +24,8 @@ BUNDLES = "bundles/"
 RESERVED_CITIES = tuple(
     "hub search a-z about services categories providers journeys notices api bundles admin assets elder".split()
 )
+SHARED = ("search", "a-z", "about", "bundles")
+STANDING_ALONE = ("providers", "journeys", "notices")
 CITY_LISTS = ("zero-visit", "bundles", "locations")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PART = re.compile(r"page-[0-9]+")
@@ -57,6 +59,23 @@ def in_language(address: str, lang: str, default: str) -> str:
 def file_of(address: str) -> str:
     """The file that answers an address: folder pages are their `index.html`."""
     return address + INDEX if address == HUB or address.endswith("/") else address
+
+
+def address_of(file: str) -> str:
+    """The address that a file answers: what `file_of` came from."""
+    return file.removesuffix(INDEX) if file == INDEX or file.endswith(f"/{INDEX}") else file
+
+
+def holder(address: str) -> str:
+    """Whose copy for offline reading holds a page: a city's id, "" for every city's.
+
+    Every copy holds the hub and what header and footer lead to; a provider, journey or notice stands for itself
+    (`providers/police`): who needs it is told by content. What is about all cities (`services`) is no city's.
+    """
+    first, _, rest = address.partition("/")
+    if first in STANDING_ALONE and rest:
+        return f"{first}/{rest.split('/')[0]}"
+    return "" if first in ("", *SHARED, *STANDING_ALONE) else first
 
 
 def data_id(address: str) -> str:

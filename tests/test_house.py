@@ -28,7 +28,7 @@ FLOORS = (
         "checks",
     ),
     ("views", "theme", "plan"),
-    ("markup", "search", "render", "feeds"),
+    ("markup", "search", "render", "feeds", "app"),
     ("cache", "workers", "jobs", "output", "audit", "pipeline"),
     ("bundles", "importers", "guide", "scaffold", "report", "watch", "serve", "commands", "cli"),
 )

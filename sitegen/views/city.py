@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from sitegen import urls
 from sitegen.model import City, Law, Service, Text, Visits
 from sitegen.views.cards import Card, Parts, cards, in_parts, parts
-from sitegen.views.frame import Build, Frame, Link, Page, Place
+from sitegen.views.frame import WORKER, Build, Frame, Link, Page, Place, copy_file
 from sitegen.views.hub import CategoryEntry, CityEntry, categories, city_tree
 
 FEATURED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a browser needs to keep the city: the list of the files, and the worker that serves them from there."""
+
+    list: str
+    worker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class CityView:
     locations: Link | None
     attribution: tuple[Law, ...]
     about: Text | None
+    copy: Copy | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,7 @@ def pages(build: Build, city: City) -> Iterator[Page]:
         locations=build.link(at, urls.folder(city.id, "locations"), build.words.locations) if has_places else None,
         attribution=city.attribution,
         about=city.about,
+        copy=Copy(build.file(at, copy_file(build.lang, city.id)), build.file(at, WORKER)) if build.app_script else None,
     )
     yield build.page(place, "city.html", view)
     if zero:

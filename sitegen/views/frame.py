@@ -14,6 +14,7 @@ from sitegen.model import Moment, Notice, Phone, Service, Text
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ug", "ur")
 COPY_NAMED = ("hub", "about")
+APP, WORKER = "manifest.webmanifest", "sw.js"
 SEVERITIES = ("emergency", "warning", "info")
 
 
@@ -59,6 +60,7 @@ class Frame:
 
     `layout` is the template around the page's own: a whole document, or a part of the single file that holds all pages.
     `copied` is set where the page says which copy it belongs to: when it was made, from which commit (empty: unknown).
+    `app` leads to the web app manifest; it is empty where the site is no app.
     """
 
     kind: str
@@ -89,6 +91,7 @@ class Frame:
     opensearch: str = ""
     layout: str = "layout.html"
     copied: tuple[date, str] | None = None
+    app: str = ""
 
     @property
     def alone(self) -> bool:
@@ -157,6 +160,7 @@ class Build:
     scripts: tuple[str, ...]
     search_script: str
     commit: str = ""
+    app_script: str = ""
     chunk_lists: dict[str, str] = field(default_factory=dict)
     query_words: str = ""
 
@@ -209,8 +213,9 @@ class Build:
         return Link(self.href(source, target), text, "" if lang == self.lang else lang, source == target)
 
     def scripts_of(self, kind: str) -> tuple[str, ...]:
-        """The scripts of a page kind: only the search page loads the search with itself."""
-        return (*self.scripts, self.search_script) if kind == "search" else self.scripts
+        """The scripts of a page kind: only the search page loads the search with itself, a city's what keeps copies."""
+        more = {"search": self.search_script, "city": self.app_script}.get(kind, "")
+        return (*self.scripts, more) if more else self.scripts
 
     def index_scripts(self, scope: str) -> tuple[str, ...]:
         """The scripts that search needs to find what it asks: the words of the language, the chunks of a scope."""
@@ -266,6 +271,7 @@ class Build:
             opensearch=self.file(at, self.here("opensearch.xml")) if self.base_url and self.style == "web" else "",
             layout=self.layout(place.kind),
             copied=(today(self.now, site.timezone), self.commit) if says_copy else None,
+            app=self.file(at, APP) if self.app_script else "",
         )
 
     def layout(self, kind: str) -> str:
@@ -355,6 +361,11 @@ class Build:
 def notices_file(lang: str) -> str:
     """The small script with the notices in force that every page loads; its name never changes."""
     return f"assets/notices.{lang.lower()}.js"
+
+
+def copy_file(lang: str, city: str) -> str:
+    """The list of all files that a copy of a city for offline reading needs in one language."""
+    return f"assets/offline/{lang.lower()}/{city}.json"
 
 
 def service_address(service: Service) -> str:

@@ -126,7 +126,37 @@ interface Filters {
   clear(): void;
 }
 
+/** What a city's copy for offline reading consists of: the digest of each address below the base of the site. */
+interface List {
+  city: string;
+  title: string;
+  bytes: number;
+  files: { [address: string]: string };
+}
+
+/** A list whose files are all here, and the moment at which they were the site's. */
+interface Copy extends List {
+  kept: string;
+}
+
+/** The copies in this browser; `url` is where the site has the list of a city. */
+interface Copies {
+  published(url: string): Promise<List>;
+  kept(url: string): Promise<Copy | null>;
+  /** How many files of a list are not here yet. */
+  missing(list: List): Promise<number>;
+  /** Whether files are here that belong to no copy: of one that was begun. */
+  begun(): Promise<boolean>;
+  /** Brings a copy to the present state; tells how many of all files are here. */
+  bring(url: string, tell: (here: number, all: number) => void): Promise<Copy>;
+  /** Removes a copy; whether others are left. */
+  remove(url: string): Promise<boolean>;
+}
+
 interface Sitegen {
+  blake2b(bytes: Uint8Array): string;
+  copies(base: URL): Copies;
+  day(moment: string): string;
   mostAnswers: number;
   spell(runs: Run[], words: Words): string;
   stem(word: string): string;
