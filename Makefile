@@ -39,6 +39,7 @@ clean: setup-site
 # Renew the locked packages (needs uv).
 lock:
 	uv pip compile pyproject.toml --extra xlsx --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/site.txt
+	uv pip compile pyproject.toml --extra xlsx --extra pdf --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/pdf.txt
 	uv pip compile pyproject.toml --extra xlsx --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/dev.txt
 	npm install --package-lock-only --omit-lockfile-registry-resolved=true
 

@@ -18,7 +18,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from sitegen import markup
+from sitegen import markup, qr
 from sitegen.model import Text
 from sitegen.strings import Strings
 from sitegen.theme import Theme, strings_of
@@ -103,7 +103,7 @@ class Filters:
 
     def all(self) -> dict[str, Callable[..., str]]:
         """The filters by the name that templates use."""
-        names = ("words", "prose", "day", "moment", "clock", "money", "language_name")
+        names = ("words", "prose", "day", "moment", "clock", "money", "language_name", "qr_code")
         return {name: getattr(self, name) for name in names}
 
     def words(self, text: Text | None) -> Markup:
@@ -146,6 +146,10 @@ class Filters:
             return "简体中文"
         locale = Locale.parse(locale_of(tag))
         return locale.get_language_name(locale) or tag
+
+    def qr_code(self, url: str) -> str:
+        """A web address as the data URL of a picture that telephones read."""
+        return qr.picture(url)
 
 
 @lru_cache(maxsize=64)

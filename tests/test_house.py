@@ -28,7 +28,7 @@ FLOORS = (
         "checks",
     ),
     ("views", "theme", "plan"),
-    ("markup", "search", "render", "feeds", "app"),
+    ("markup", "qr", "search", "render", "feeds", "app"),
     ("cache", "workers", "jobs", "output", "audit", "pipeline"),
     ("bundles", "importers", "guide", "scaffold", "report", "watch", "serve", "commands", "cli"),
 )
@@ -43,6 +43,8 @@ OWNERS = {
     "pypinyin": "hanzi",
     "rjsmin": "theme",
     "openpyxl": "importers",
+    "segno": "qr",
+    "weasyprint": "bundles",
 }
 PLACE = {name: (floor, number) for floor, names in enumerate(FLOORS) for number, name in enumerate(names)}
 

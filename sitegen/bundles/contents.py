@@ -51,7 +51,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The part of the directory that a bundle holds, and its files as blobs of the store by path, papers among them."""
+    """The part of the directory that a bundle holds, and its files as blobs of the store by path, papers among them.
+
+    `look` and `builds` are what its pages were made with, for forms that make pages of their own.
+    """
 
     part: Directory
     facts: Facts

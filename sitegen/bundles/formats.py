@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitegen import cache
 from sitegen.bundles.archive import write_archive
+from sitegen.bundles.booklet import write_booklet
 from sitegen.bundles.contents import Contents, Facts, Maker
 from sitegen.bundles.folder import write_folder
 from sitegen.bundles.single import write_single
@@ -34,7 +35,7 @@ def _zip(made: Contents, maker: Maker, to: Path) -> None:
 
 
 # How one file is written: a bundle, what its pages are made with, and the path; whole or not at all.
-FORMATS: dict[str, Callable[[Contents, Maker, Path], None]] = {"zip": _zip, "html": write_single}
+FORMATS: dict[str, Callable[[Contents, Maker, Path], None]] = {"zip": _zip, "html": write_single, "pdf": write_booklet}
 
 
 def write(

@@ -56,7 +56,7 @@ def city_pages(build: Build, city: City) -> Iterator[Page]:
 
 def _city_category(build: Build, city: City, category: Category, services: list[Service]) -> Iterator[Page]:
     at = category_address(city.id, category.id)
-    chunks = in_parts(_in_family_order(services))
+    chunks = in_parts(in_family_order(services))
     for number, chunk in enumerate(chunks, 1):
         here = urls.part(at, number)
         trail = trail_to(build, city, category.id)
@@ -84,7 +84,7 @@ def _city_category(build: Build, city: City, category: Category, services: list[
         yield build.page(place, "category.html", view)
 
 
-def _in_family_order(services: list[Service]) -> list[Service]:
+def in_family_order(services: list[Service]) -> list[Service]:
     """Services with their families together, so that parts of a long page cut few of them."""
     ids = {s.id for s in services}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen import terms, urls
@@ -124,29 +124,31 @@ def a_to_z_pages(build: Build) -> Iterator[Page]:
     edition = build.edition
     shared = [edition.templates[key] for key in edition.offers if key in edition.templates]
     own = [s for s in edition.published if not s.catalogue]
-    by_letter: dict[str, list[tuple[str, Service]]] = {}
-    for service in (*shared, *own):
-        key = terms.sort_key(service.name.value)
-        letter = key[:1].upper() if key[:1].isascii() and key[:1].isalpha() else "#"
-        by_letter.setdefault(letter, []).append((key, service))
-    letters = sorted(by_letter)
-    yield _letter_page(build, urls.A_TO_Z, "", letters, by_letter, (), Parts(1, 1, ()))
-    for letter in letters:
+    lettered = by_letter((*shared, *own))
+    yield _letter_page(build, urls.A_TO_Z, "", lettered, (), Parts(1, 1, ()))
+    for letter, entries in lettered.items():
         top = urls.folder("a-z", letter.lower() if letter != "#" else "0-9")
-        entries = [s for _, s in sorted(by_letter[letter], key=lambda pair: (pair[0], pair[1].id))]
         chunks = in_parts(entries, ENTRIES)
         for number, chunk in enumerate(chunks, 1):
             here = urls.part(top, number)
             found = parts(build, top, number, len(chunks))
-            yield _letter_page(build, here, letter, letters, by_letter, tuple(chunk), found)
+            yield _letter_page(build, here, letter, lettered, tuple(chunk), found)
+
+
+def by_letter(services: Iterable[Service]) -> dict[str, list[Service]]:
+    """Services in the order of their names' pronunciation, under its first letter; `#` for what begins with none."""
+    found: dict[str, list[Service]] = {}
+    for key, service in sorted(((terms.sort_key(s.name.value), s) for s in services), key=lambda p: (p[0], p[1].id)):
+        letter = key[:1].upper() if key[:1].isascii() and key[:1].isalpha() else "#"
+        found.setdefault(letter, []).append(service)
+    return dict(sorted(found.items()))
 
 
 def _letter_page(
     build: Build,
     at: str,
     letter: str,
-    letters: list[str],
-    by_letter: dict[str, list[tuple[str, Service]]],
+    lettered: dict[str, list[Service]],
     services: tuple[Service, ...],
     found: Parts,
 ) -> Page:
@@ -155,8 +157,10 @@ def _letter_page(
     if letter:
         trail = (*trail, (at, Text(letter, build.lang)))
     place = Place("a-z", at, title, trail, scopes=("hub",), twin=urls.A_TO_Z if letter else None)
-    addresses = {n: urls.folder("a-z", n.lower() if n != "#" else "0-9") for n in letters}
-    links = tuple(Letter(n, len(by_letter[n]), build.link(at, addresses[n], Text(n, build.lang))) for n in letters)
+    addresses = {n: urls.folder("a-z", n.lower() if n != "#" else "0-9") for n in lettered}
+    links = tuple(
+        Letter(n, len(those), build.link(at, addresses[n], Text(n, build.lang))) for n, those in lettered.items()
+    )
     cities = edition.cities
     entries = tuple(
         AZEntry(card(build, at, s), (cities[s.city].short_name or cities[s.city].name) if s.city else None)

@@ -61,6 +61,7 @@ class Frame:
     `layout` is the template around the page's own: a whole document, or a part of the single file that holds all pages.
     `copied` is set where the page says which copy it belongs to: when it was made, from which commit (empty: unknown).
     `app` leads to the web app manifest; it is empty where the site is no app.
+    `printed_url` leads from paper to the page: it is empty in copies, whose readers may have no network.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Frame:
     layout: str = "layout.html"
     copied: tuple[date, str] | None = None
     app: str = ""
+    printed_url: str = ""
 
     @property
     def alone(self) -> bool:
@@ -233,13 +235,14 @@ class Build:
         searched = self.directory.only or place.city
         asked = self.edition.cities.get(searched)
         says_copy = self.style != "web" and place.kind in COPY_NAMED
+        canonical = urls.absolute(self.base_url, self.here(at)) if self.base_url else ""
         trail = tuple(self.link(at, address, text) for address, text in place.trail)
         nav = [(urls.SEARCH, self.words.search), (urls.A_TO_Z, self.words.a_to_z), (urls.ABOUT, self.words.about)]
         nav += [(urls.BUNDLES, self.words.bundles)] if self.offers_bundles else []
         return Frame(
             kind=place.kind,
             lang=self.lang,
-            dir="rtl" if self.lang.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            dir=direction(self.lang),
             data_id=urls.data_id(self.here(at)) if at != urls.HUB else "hub",
             title=place.title,
             description=place.description,
@@ -260,7 +263,7 @@ class Build:
             notices=self.file(at, notices_file(self.lang)),
             styles=tuple(self.file(at, path) for path in self.styles),
             scripts=tuple(self.file(at, path) for path in self.scripts_of(place.kind)),
-            canonical=urls.absolute(self.base_url, self.here(at)) if self.base_url else "",
+            canonical=canonical,
             alternates=self.alternates(place) if self.base_url else (),
             hotline=(city.hotline if city else None) or site.hotline or "",
             emergency=site.emergency,
@@ -272,6 +275,7 @@ class Build:
             layout=self.layout(place.kind),
             copied=(today(self.now, site.timezone), self.commit) if says_copy else None,
             app=self.file(at, APP) if self.app_script else "",
+            printed_url=canonical if self.style == "web" and at != urls.NOT_FOUND else "",
         )
 
     def layout(self, kind: str) -> str:
@@ -356,6 +360,11 @@ class Build:
             self.moment(notice.starts).isoformat() if notice.starts else "",
             self.moment(notice.ends).isoformat(),
         )
+
+
+def direction(lang: str) -> str:
+    """The direction in which a language is written, as HTML names it."""
+    return "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def notices_file(lang: str) -> str:

@@ -19,7 +19,7 @@ SIBLINGS = 12
 
 @dataclass(frozen=True, slots=True)
 class ChannelView:
-    """A way to be served: `href` opens it, `remote` ones need no way there."""
+    """A way to be served: `href` opens it, `remote` ones need no way there; `address` is that of the place."""
 
     kind: str
     name: Text | None
@@ -30,6 +30,7 @@ class ChannelView:
     does: tuple[str, ...]
     languages: tuple[str, ...]
     remote: bool
+    address: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ def channel_views(build: Build, at: str, service: Service) -> tuple[ChannelView,
                 channel.does,
                 channel.languages,
                 channel.kind in REMOTE,
+                place.address if place else None,
             )
         )
     return tuple(views)
