@@ -36,7 +36,7 @@ KINDS = {
     "english": "en/guangzhou/social-security/card/",
 }
 # What only leads on, or does something, and says nothing on paper.
-NAVIGATION = ".actions, .tools, .keep, .parts, .letters, .back, .onward, [aria-labelledby=onward], button, .filters, [hidden]"
+NAVIGATION = ".tools, .keep, .parts, .letters, .back, .onward, [aria-labelledby=onward], button, .filters, [hidden]"
 LINES = """(navigation) => {
   const lines = [];
   for (const part of document.querySelectorAll("main, .breadcrumb, .site-footer__call")) {
@@ -97,7 +97,7 @@ def test_nothing_is_lost_or_cut_off(town: SiteFolder, page: Page, kind: str, wid
     shown = {text for text, visible in page.evaluate(LINES, NAVIGATION) if visible}
     assert shown and shown <= {text for text, visible in lines if visible}
     page.emulate_media(media="print")
-    assert page.locator(".site-header, .actions, .tools, .filters, .onward").filter(visible=True).count() == 0
+    assert page.locator(".site-header, .tools, .filters, .onward, button").filter(visible=True).count() == 0
     assert page.locator(".letters").filter(visible=True).count() == (kind == "letters")
 
 
