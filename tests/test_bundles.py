@@ -112,8 +112,9 @@ def test_a_bundle_says_what_it_is(town: SiteFolder) -> None:
     assert subprocess.run(["b2sum", "-c", "--quiet", "B2SUMS"], cwd=copy, capture_output=True, check=False).returncode
 
 
-def test_the_same_bytes_anywhere(town: SiteFolder, tmp_path: Path) -> None:
-    """Another time zone, locale, umask, hash seed and folder: the same archive."""
+@pytest.mark.parametrize("form", ["zip", "html"])
+def test_the_same_bytes_anywhere(town: SiteFolder, tmp_path: Path, form: str) -> None:
+    """Another time zone, locale, umask, hash seed and folder: the same file."""
     made = []
     for number, environment in enumerate(
         ({"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}, {"TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "7"})
@@ -121,6 +122,7 @@ def test_the_same_bytes_anywhere(town: SiteFolder, tmp_path: Path) -> None:
         folder = tmp_path / f"machine{number}"
         shutil.copytree(town.content, folder / "content")
         call = [sys.executable, str(ROOT / "build.py"), "bundle", "--city", "guangzhou", "--now", "2026-10-02"]
+        call += ["--format", form]
         umask = f"umask {'077' if number else '022'}; exec "
         subprocess.run(
             ["sh", "-c", umask + " ".join(call)],
@@ -129,7 +131,7 @@ def test_the_same_bytes_anywhere(town: SiteFolder, tmp_path: Path) -> None:
             check=True,
             capture_output=True,
         )
-        made.append((folder / "bundles/guangzhou.zip").read_bytes())
+        made.append((folder / f"bundles/guangzhou.{form}").read_bytes())
     assert made[0] == made[1]
 
 
