@@ -45,6 +45,7 @@ def builds(
             commit=commit,
             now=now if now.tzinfo else now.replace(tzinfo=zone),
             styles=(theme.asset("site", "css"),),
+            print_style=theme.asset("print", "css"),
             scripts=(theme.asset("site", "js"),),
             search_script=theme.asset("search", "js"),
             app_script=theme.app_script() if links == "web" else "",

@@ -17,19 +17,24 @@ from sitegen.strings import Strings, read
 from sitegen.views.frame import Words
 
 APP_SCRIPT = "app.js"
+# Sheets that not every screen needs, and the files they become: one for paper, one for the single file of all pages.
+APART = {"styles/9-print.css": "print.css", "styles/8-single.css": "single.css"}
+SINGLE = ("single.css", "single.js")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A theme: `digest` names everything in it, `assets` are files by the path where pages find them.
 
-    `app` are the files that only a site on a web server has: the installable app. It may be empty.
+    `app` are the files that only a site on a web server has: the installable app. It may be empty. `single` are the
+    parts of the single file of all pages by their names (`SINGLE`), which are no files.
     """
 
     folder: Path
     digest: str
     assets: dict[str, bytes]
     app: dict[str, bytes]
+    single: dict[str, bytes]
     strings: dict[str, Strings]
 
     def asset(self, name: str, ending: str) -> str:
@@ -48,15 +53,21 @@ def load(folder: Path) -> Theme:
     if not any(name.startswith("templates/") for name in contents):
         raise FileNotFoundError(f"{folder} is not a theme: it has no templates/")
     styles = [name for name in contents if name.endswith(".css") and name.startswith(("styles/", "components/"))]
-    bundles = {"site.css": sorted(styles, key=lambda name: (not name.startswith("styles/"), name))}
+    bundles: dict[str, list[str]] = {}
+    for name in sorted(styles, key=lambda name: (not name.startswith("styles/"), name)):
+        bundles.setdefault(APART.get(name, "site.css"), []).append(name)
     for line in contents["scripts/bundles.txt"].decode("utf-8").splitlines():
         bundle, _, names = line.partition(":")
         bundles[bundle.strip()] = [f"scripts/{name}" for name in names.split()]
     assets: dict[str, bytes] = {}
     app: dict[str, bytes] = {}
+    single: dict[str, bytes] = {}
     for bundle, parts in bundles.items():
         stem, ending = bundle.rsplit(".", 1)
         data = b"\n".join(_small(contents[part], part) for part in parts)
+        if bundle in SINGLE:
+            single[bundle] = data
+            continue
         made = app if bundle == APP_SCRIPT else assets
         made[f"assets/{stem}.{digest.of_bytes(data)[:10]}.{ending}"] = data
     for name, data in contents.items():
@@ -66,7 +77,7 @@ def load(folder: Path) -> Theme:
             app[name.removeprefix("app/")] = _small(data, name)
     whole = digest.of([[name, digest.of_bytes(data)] for name, data in contents.items()])
     strings = {p.stem: read(p) for p in sorted((folder / "strings").glob("*.po"))}
-    return Theme(folder, whole, assets, app, strings)
+    return Theme(folder, whole, assets, app, single, strings)
 
 
 def _small(data: bytes, name: str) -> bytes:

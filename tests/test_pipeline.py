@@ -63,17 +63,19 @@ def test_a_second_build_makes_nothing(tiny: SiteFolder) -> None:
 
 
 def test_an_edit_changes_only_the_pages_that_show_it(tiny: SiteFolder) -> None:
-    """A sentence in the body of a city's own entry rewrites its page in each language, and no other file."""
+    """A sentence in the body of a city's own entry rewrites its page in each language, the lists of what copies hold, no other."""
     tiny.build()
     before = tiny.files()
     tiny.edit("cities/guangzhou/tax/deed-tax.md", "---\nextends", "---\nsteps: [{title: 填表}]\nextends")
     report = tiny.build()
     changed = sorted(path for path, data in tiny.files().items() if before.get(path) != data)
     assert [p for p in changed if p != output.MANIFEST] == [
+        "assets/offline/en/guangzhou.json",
+        "assets/offline/zh-hans/guangzhou.json",
         "en/guangzhou/tax/deed-tax/index.html",
         "guangzhou/tax/deed-tax/index.html",
     ]
-    assert report["made"] == 2
+    assert report["made"] == 4
 
 
 def test_a_removed_entry_takes_its_pages_along(tiny: SiteFolder) -> None:

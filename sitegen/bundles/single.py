@@ -18,7 +18,6 @@ from sitegen import cache, pipeline, theme
 from sitegen.bundles.contents import Contents, Maker
 
 SHELL, HUB, NOT_FOUND = "search/index.html", "index.html", "404.html"
-SCRIPTS = ("site", "search", "single")
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; form-action 'self' file: content:"
 )
@@ -54,8 +53,10 @@ def single(files: Mapping[str, str], look: theme.Theme) -> str:
     pages = [_page(files[path], n) for n, path in enumerate(sorted(filter(_is_page, files)), 1)]
     shell = files[SHELL].replace("<!-- hub -->", _page(files[HUB], 0))
     whole, icons = _shared_icons(shell.replace("<!-- pages -->", "\n".join(pages)))
-    style = look.assets[look.asset("site", "css")].decode()
-    scripts = [look.assets[look.asset(name, "js")].decode().replace("</", "<\\/") for name in SCRIPTS]
+    sheets = *(look.assets[look.asset(name, "css")] for name in ("site", "print")), look.single["single.css"]
+    style = b"\n".join(sheets).decode()
+    found = *(look.assets[look.asset(name, "js")] for name in ("site", "search")), look.single["single.js"]
+    scripts = [script.decode().replace("</", "<\\/") for script in found]
     policy = POLICY.format(scripts=" ".join(map(_digest, scripts)), styles=_digest(style))
     filled = {
         "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',

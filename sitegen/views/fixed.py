@@ -20,6 +20,7 @@ class SearchPlace:
     """A place to search in, all of them with an empty id: its names, the names of its chunks, how deep it lies.
 
     Where there are more than `LISTED` places, only the chunks of all are named: the page must not grow with the cities.
+    In copies none are: these lie beside the page, and an update must not bring it anew with each of them.
     """
 
     id: str
@@ -33,7 +34,7 @@ class SearchPlace:
 class SearchView:
     """The search page, and what it offers where nothing answers or no script runs.
 
-    `words` is what understands queries, as JSON: with it and the names of chunks the page asks at once.
+    `words` is what understands queries, as JSON: with it and the names of chunks the page asks at once, on the web.
     """
 
     frame: Frame
@@ -97,11 +98,11 @@ def search_pages(build: Build) -> Iterator[Page]:
     """The search page."""
     at, title = urls.SEARCH, build.words.search
     place = Place("search", at, title, ((at, title),), scopes=("hub",))
-    everywhere = () if build.directory.only else (SearchPlace("", None, "", build.chunk_lists.get("hub", "")),)
+    everywhere = () if build.directory.only else (SearchPlace("", None, "", _chunks(build, "hub")),)
     view = SearchView(
         build.frame(place),
         (*everywhere, *_search_places(build, city_tree(build, at, None), 0)),
-        build.query_words,
+        build.query_words if build.style == "web" else "",
         categories(build, at, None),
         build.link(at, urls.A_TO_Z, build.words.a_to_z),
     )
@@ -114,9 +115,14 @@ def _search_places(build: Build, entries: tuple[CityEntry, ...], depth: int) -> 
         shown = entry.count > 0 and not entry.link.lang
         if shown:
             names = "|".join(name for name, id in build.edition.city_names if id == entry.id)
-            chunks = build.chunk_lists.get(entry.id, "") if len(build.chunk_lists) <= LISTED else ""
-            yield SearchPlace(entry.id, entry.link.text, names, chunks, depth)
+            yield SearchPlace(entry.id, entry.link.text, names, _chunks(build, entry.id), depth)
         yield from _search_places(build, entry.below, depth + shown)
+
+
+def _chunks(build: Build, scope: str) -> str:
+    """The names of a scope's chunks where the search page holds them."""
+    few = scope == "hub" or len(build.chunk_lists) <= LISTED
+    return build.chunk_lists.get(scope, "") if few and build.style == "web" else ""
 
 
 def a_to_z_pages(build: Build) -> Iterator[Page]:

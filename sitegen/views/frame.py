@@ -80,6 +80,7 @@ class Frame:
     scopes: tuple[str, ...]
     notices: str
     styles: tuple[str, ...]
+    print_style: str
     scripts: tuple[str, ...]
     canonical: str
     alternates: tuple[tuple[str, str], ...]
@@ -159,6 +160,7 @@ class Build:
     base_url: str
     now: datetime
     styles: tuple[str, ...]
+    print_style: str
     scripts: tuple[str, ...]
     search_script: str
     commit: str = ""
@@ -262,6 +264,7 @@ class Build:
             scopes=place.scopes,
             notices=self.file(at, notices_file(self.lang)),
             styles=tuple(self.file(at, path) for path in self.styles),
+            print_style=self.file(at, self.print_style),
             scripts=tuple(self.file(at, path) for path in self.scripts_of(place.kind)),
             canonical=canonical,
             alternates=self.alternates(place) if self.base_url else (),
