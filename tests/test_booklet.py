@@ -31,7 +31,7 @@ steps: [{{title: 步骤{number}}}]
 """
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def pango() -> None:
     """What lays out booklets; without Pango there is none."""
     try:
@@ -42,11 +42,12 @@ def pango() -> None:
         assert weasyprint.HTML
 
 
-@pytest.fixture
-def town(tiny: SiteFolder) -> SiteFolder:
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
     """The tiny site with so many services that they fill pages."""
-    text = (tiny.content / "site.yaml").read_text(encoding="utf-8")
-    tiny.write("site.yaml", text + "base_url: https://example.org/town\n")
+    site = SiteFolder(tmp_path_factory.mktemp("town"))
+    shutil.copytree(ROOT / "tests/sites/tiny/content", site.content)
+    site.edit("site.yaml", "currency: CNY", "currency: CNY\nbase_url: https://example.org/town")
     for number in range(COUNT):
         known = number % 2 == 0
         entry = ENTRY.format(
@@ -55,15 +56,16 @@ def town(tiny: SiteFolder) -> SiteFolder:
             visits="{min: 1, max: 2}" if known else "unknown",
             fees="free" if known else "unknown",
         )
-        tiny.write(f"cities/guangzhou/tax/item-{number:02}.md", entry)
-    return tiny
+        site.write(f"cities/guangzhou/tax/item-{number:02}.md", entry)
+    return site
 
 
-def booklet(site: SiteFolder, *words: str, to: str = "bundles") -> Path:
-    """Make the booklet of 广州; its file."""
-    call = ("bundle", "--city", "guangzhou", "--format", "pdf", "--to", str(site.folder / to), "--quiet", *words)
-    assert site.run(*call) == 0
-    return site.folder / to / "guangzhou.pdf"
+@pytest.fixture(scope="module")
+def made(town: SiteFolder) -> Path:
+    """The booklet of 广州."""
+    call = ("bundle", "--city", "guangzhou", "--format", "pdf", "--to", str(town.folder / "bundles"), "--quiet")
+    assert town.run(*call) == 0
+    return town.folder / "bundles/guangzhou.pdf"
 
 
 def pages(path: Path) -> list[list[str]]:
@@ -80,9 +82,9 @@ def numbers(lines: list[str]) -> dict[str, int]:
     return {match[1]: int(match[2]) for match in found if match}
 
 
-def test_contents_and_index_name_the_right_pages(town: SiteFolder) -> None:
+def test_contents_and_index_name_the_right_pages(made: Path) -> None:
     """Where contents and index lead, there the category and the service stand, each service of the place once."""
-    sheets = pages(booklet(town))
+    sheets = pages(made)
     chapters = numbers(sheets[1])
     assert list(chapters) == ["社会保险(2)", f"税务({COUNT + 1})", "全部服务A–Z"]
     for name, number in chapters.items():
@@ -102,34 +104,35 @@ def test_contents_and_index_name_the_right_pages(town: SiteFolder) -> None:
     assert names.index("办社保卡") < names.index("契税申报") < names.index("社保") < names.index("事项00")
 
 
-def test_each_page_says_where_one_is(town: SiteFolder) -> None:
+def test_each_page_says_where_one_is(made: Path) -> None:
     """Every page but the cover bears its number, its category and the place."""
-    sheets = pages(booklet(town))
+    sheets = pages(made)
     for number, lines in enumerate(sheets[1:], 2):
         edges = "".join([*lines[:4], *lines[-4:]])
         assert str(number) in [*lines[:3], *lines[-3:]] and "广州市" in edges
         assert any(name in edges for name in ("目录", "社会保险", "税务", "全部服务A–Z"))
 
 
-def test_the_cover_says_what_it_is(town: SiteFolder) -> None:
+def test_the_cover_says_what_it_is(made: Path) -> None:
     """Place, site, day, number of services, notices in force, whom to call, and where newer stands."""
-    path = booklet(town, "--now", "2026-12-31T12:00")
-    cover = "".join(pages(path)[0])
+    cover = "".join(pages(made)[0])
     for said in ("小城办事", "广州市", f"{COUNT + 3}项服务", "2026年12月31日", "元旦放假", "12345", "110报警"):
         assert said in cover
     assert "https://example.org/town" in cover
-    assert len(PdfReader(path).pages[0].images) == 1, "the code"
-    metadata = PdfReader(path).metadata
+    assert len(PdfReader(made).pages[0].images) == 1, "the code"
+    metadata = PdfReader(made).metadata
     assert metadata and metadata.title == "广州市 – 小城办事"
 
 
-def test_answers_are_short_and_honest(town: SiteFolder) -> None:
+def test_answers_are_short_and_honest(made: Path) -> None:
     """What is known of a service stands there; what is not is called so, as on the site."""
-    text = "".join(line for sheet in pages(booklet(town)) for line in sheet)
+    text = "".join(line for sheet in pages(made) for line in sheet)
     known, unknown = (text[text.index(f"说明{n}。") :].split("步骤")[0] for n in ("00", "01"))
     assert "跑1–2次" in known and "免费" in known and "材料00" in known and "12366" in known
     assert unknown.count("没有可靠信息") == 3
     assert "示例路1号" in text, "the address of a counter"
+    assert "您要办哪一项？办社保卡(3)" in text, "what belongs to a group, and its page"
+    assert "步骤00" in text and "申请：填写信息。" in text
 
 
 def test_the_same_bytes_anywhere(town: SiteFolder, tmp_path: Path) -> None:
