@@ -131,7 +131,7 @@ def test_answers_are_short_and_honest(made: Path) -> None:
     assert "跑1–2次" in known and "免费" in known and "材料00" in known and "12366" in known
     assert unknown.count("没有可靠信息") == 3
     assert "示例路1号" in text, "the address of a counter"
-    assert "您要办哪一项？办社保卡(3)" in text, "what belongs to a group, and its page"
+    assert "您要办哪一项？办社保卡" in text, "what belongs to a group"
     assert "步骤00" in text and "申请：填写信息。" in text
 
 
