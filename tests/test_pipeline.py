@@ -63,7 +63,7 @@ def test_a_second_build_makes_nothing(tiny: SiteFolder) -> None:
 
 
 def test_an_edit_changes_only_the_pages_that_show_it(tiny: SiteFolder) -> None:
-    """A sentence in the body of a city's own entry rewrites its page in each language and the lists of copies, no other."""
+    """A sentence in a body rewrites its page in each language and the lists of what copies hold, and no other file."""
     tiny.build()
     before = tiny.files()
     tiny.edit("cities/guangzhou/tax/deed-tax.md", "---\nextends", "---\nsteps: [{title: 填表}]\nextends")
