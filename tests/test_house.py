@@ -45,6 +45,7 @@ OWNERS = {
     "openpyxl": "importers",
     "segno": "qr",
     "weasyprint": "bundles",
+    "libzim": "bundles",
 }
 PLACE = {name: (floor, number) for floor, names in enumerate(FLOORS) for number, name in enumerate(names)}
 

@@ -46,7 +46,7 @@ def test_assets_are_named_by_content(tmp_path: Path) -> None:
 
     before = theme.load(FOLDER)
     shutil.copytree(FOLDER, tmp_path / "theme")
-    style = next((tmp_path / "theme/styles").glob("*.css"))
+    style = tmp_path / "theme/styles/2-base.css"
     style.write_text(style.read_text(encoding="utf-8") + "\n:root { color: red; }\n", encoding="utf-8")
     after = theme.load(tmp_path / "theme")
     assert before.asset("site", "css") != after.asset("site", "css")

@@ -13,6 +13,7 @@ from sitegen.bundles.contents import Contents, Facts, Maker
 from sitegen.bundles.folder import write_folder
 from sitegen.bundles.single import write_single
 from sitegen.bundles.update import write_update
+from sitegen.bundles.zim import write_zim
 from sitegen.diagnostics import Translate
 
 FOLDER, ALL = "folder", "all"
@@ -35,7 +36,12 @@ def _zip(made: Contents, maker: Maker, to: Path) -> None:
 
 
 # How one file is written: a bundle, what its pages are made with, and the path; whole or not at all.
-FORMATS: dict[str, Callable[[Contents, Maker, Path], None]] = {"zip": _zip, "html": write_single, "pdf": write_booklet}
+FORMATS: dict[str, Callable[[Contents, Maker, Path], None]] = {
+    "zip": _zip,
+    "html": write_single,
+    "zim": write_zim,
+    "pdf": write_booklet,
+}
 
 
 def write(

@@ -3,6 +3,7 @@
 from sitegen.search.answer import Answer
 from sitegen.search.desk import Desk
 from sitegen.search.intent import Words, understand
+from sitegen.search.keywords import Keywords, keywords
 from sitegen.search.meanings import Groups
 from sitegen.search.records import Record, city_records, hub_records
 from sitegen.search.scope import PART, Found, Scope, chunk_files, find, make
@@ -14,6 +15,7 @@ __all__ = [
     "Desk",
     "Found",
     "Groups",
+    "Keywords",
     "Record",
     "Scope",
     "Words",
@@ -23,6 +25,7 @@ __all__ = [
     "find",
     "groups",
     "hub_records",
+    "keywords",
     "make",
     "understand",
     "words",

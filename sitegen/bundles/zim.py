@@ -1,0 +1,61 @@
+"""A bundle as a ZIM file, for Kiwix on phones, computers and local servers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sitegen import __version__, cache, urls
+from sitegen.bundles.articles import articles, names
+from sitegen.bundles.contents import BundleError, Contents, Maker
+from sitegen.bundles.languages import three_letters
+from sitegen.strings import of_messages
+
+ICON = "icon-48.png"
+LONGEST_TITLE, LONGEST_DESCRIPTION = 30, 80
+
+
+def write_zim(made: Contents, maker: Maker, to: Path) -> None:
+    """Write a bundle as a ZIM file, whole or not at all: its pages, all their names, a full-text index.
+
+    Raises BundleError where libzim is not installed or the theme has no icon, OSError where the disk fails.
+    """
+    try:
+        from sitegen.bundles import zimfile
+    except ImportError as error:
+        raise BundleError("ZIM files need libzim, which is not installed: python -m pip install libzim") from error
+    if ICON not in made.files:
+        raise BundleError(f"ZIM files need an icon of 48 by 48 pixels: add static/{ICON} to the theme")
+    known, store = names(made), maker.store.store
+    icon = cache.get(store, made.files[ICON])
+    to.parent.mkdir(parents=True, exist_ok=True)
+    partial = to.with_name(f".{to.name}.part")
+    try:
+        found = articles(made, known, store)
+        zimfile.write(found, known.redirects, metadata(made), icon, urls.file_of(urls.HUB), store, partial)
+        partial.replace(to)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def metadata(made: Contents) -> dict[str, str]:
+    """What a ZIM file says of itself (https://wiki.openzim.org/wiki/Metadata)."""
+    facts, editions = made.facts, made.part.editions
+    lang = editions[0].lang
+    whole = f"{facts.title} · {facts.site}"
+    title = whole if facts.title != facts.site and len(whole) <= LONGEST_TITLE else facts.title
+    about = of_messages(lang).gettext("{count} services, to be read and searched without a network.")
+    names = (urlsplit(facts.base_url).hostname, lang.split("-")[0].lower(), facts.name)
+    said = {
+        "Name": "_".join(name for name in names if name),
+        "Title": title[:LONGEST_TITLE],
+        "Description": about.format(count=facts.services)[:LONGEST_DESCRIPTION],
+        "Creator": facts.site,
+        "Publisher": facts.site,
+        "Date": facts.made[:10],
+        "Language": ",".join(dict.fromkeys(three_letters(edition.lang) for edition in editions)),
+        "Tags": "_ftindex:yes;_pictures:no;_videos:no;_details:yes",
+        "Scraper": f"sitegen {__version__}",
+        "Source": facts.base_url,
+    }
+    return {name: text for name, text in said.items() if text}
