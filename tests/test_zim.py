@@ -138,7 +138,7 @@ def test_one_name_of_several_services(town: SiteFolder) -> None:
     """What two services are called suggests both; what is the same in two languages, one page."""
     archive = Archive(bundle(town) / "guangzhou.zim")
     assert {DEED, "guangzhou/tax/house/index.html"} <= set(suggested(archive, "契税申报"))
-    assert suggested(archive, "三代卡") == [CARD]
+    assert suggested(archive, "买房交税") == [DEED]
 
 
 @pytest.mark.parametrize(
@@ -228,6 +228,17 @@ def test_without_an_icon(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -
     assert town.run(*call, "--quiet") == 2
     assert "static/icon-48.png" in capsys.readouterr().err
     assert [path for path in town.folder.rglob("*") if ".zim" in path.name] == []
+
+
+def test_a_file_is_written_whole_or_not_at_all(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """What libzim refuses, such as a name without an end, is said; the file that stood there stays."""
+    folder = bundle(town)
+    before, names = (folder / "guangzhou.zim").read_bytes(), {path.name for path in folder.iterdir()}
+    town.edit("cities/guangzhou/tax/house.md", "[房产证, 契税申报]", f"[{'x' * 600}]")
+    assert town.run("bundle", "--city", "guangzhou", "--format", "zim", "--to", str(folder), "--quiet") == 2
+    assert "guangzhou.zim" in capsys.readouterr().err
+    assert (folder / "guangzhou.zim").read_bytes() == before
+    assert {path.name for path in folder.iterdir()} == names
 
 
 @contextmanager

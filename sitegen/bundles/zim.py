@@ -18,7 +18,7 @@ LONGEST_TITLE, LONGEST_DESCRIPTION = 30, 80
 def write_zim(made: Contents, maker: Maker, to: Path) -> None:
     """Write a bundle as a ZIM file, whole or not at all: its pages, all their names, a full-text index.
 
-    Raises BundleError where libzim is not installed or the theme has no icon, OSError where the disk fails.
+    Raises BundleError where libzim is not installed or refuses something, or the theme has no icon, OSError where the disk fails.
     """
     try:
         from sitegen.bundles import zimfile
@@ -34,6 +34,8 @@ def write_zim(made: Contents, maker: Maker, to: Path) -> None:
         found = articles(made, known, store)
         zimfile.write(found, known.redirects, metadata(made), icon, urls.file_of(urls.HUB), store, partial)
         partial.replace(to)
+    except RuntimeError as error:
+        raise BundleError(f"libzim cannot write {to.name}: {error}") from error
     finally:
         partial.unlink(missing_ok=True)
 
