@@ -18,7 +18,8 @@ LONGEST_TITLE, LONGEST_DESCRIPTION = 30, 80
 def write_zim(made: Contents, maker: Maker, to: Path) -> None:
     """Write a bundle as a ZIM file, whole or not at all: its pages, all their names, a full-text index.
 
-    Raises BundleError where libzim is not installed or refuses something, or the theme has no icon, OSError where the disk fails.
+    Raises BundleError where libzim is not installed or refuses something, or where the theme has no icon, OSError where
+    the disk fails.
     """
     try:
         from sitegen.bundles import zimfile
