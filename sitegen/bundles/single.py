@@ -38,7 +38,8 @@ def write_single(made: Contents, maker: Maker, to: Path) -> None:
     settings = replace(maker.settings, links="single")
     part = replace(made.part, editions=made.part.editions[:1])
     blobs, _ = pipeline.site(part, settings, maker.store, maker.executor, maker.tell)
-    files = {path: cache.get(maker.store.store, blob).decode() for path, blob in blobs.items()}
+    texts = {path: blob for path, blob in blobs.items() if path.endswith((".html", ".js"))}
+    files = {path: cache.get(maker.store.store, blob).decode() for path, blob in texts.items()}
     to.parent.mkdir(parents=True, exist_ok=True)
     partial = to.with_name(f".{to.name}.part")
     try:
