@@ -167,7 +167,7 @@ def test_a_kept_city_is_read_without_a_network(tiny: SiteFolder, host: Host, pag
     page.locator("main a", has_text="税务").first.click()
     page.locator("main a", has_text="契税申报").first.click()
     assert page.url == host.address + DEED and is_copy(page)
-    assert page.evaluate("document.styleSheets.length") == 1
+    assert page.evaluate("document.styleSheets.length") == 2
     page.locator("[data-hub]").click()
     assert page.url == host.address and is_copy(page)
     page.goto(f"{host.address}search/?q=qishui&city=guangzhou")
