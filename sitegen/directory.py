@@ -121,7 +121,8 @@ class Edition:
 class Directory:
     """Everything content says: one edition a language, the words of search, and the entries they came from.
 
-    `only` is the one city of a part of the directory that has no other: its search is that of the whole part.
+    `only` is the one city of a part of the directory that has no other: its pages and its search are
+    those of the whole part.
     """
 
     editions: tuple[Edition, ...]

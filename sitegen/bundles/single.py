@@ -22,7 +22,6 @@ POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; form-action 'self' file: content:"
 )
 _CALL = re.compile(r'sitegen\.(\w+)\("([^"]+)",(.*)\);\n', re.DOTALL)
-_ICON = re.compile(r'<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">(.*?)</svg>', re.DOTALL)
 _REFERRED = re.compile(r' (?:for="|aria-controls="|aria-describedby="|href="#)([^"]+)"')
 _LABELLED = re.compile(r' aria-labelledby="[^"]*"')
 # What scripts of pages on the web look for, and what the policy of the whole file says already.
@@ -53,7 +52,7 @@ def single(files: Mapping[str, str], look: theme.Theme) -> str:
     """The file: the layout around all pages, its marks filled in. `files` are texts by path, pages as sections."""
     pages = [_page(files[path], n) for n, path in enumerate(sorted(filter(_is_page, files)), 1)]
     shell = files[SHELL].replace("<!-- hub -->", _page(files[HUB], 0))
-    whole, icons = _shared_icons(shell.replace("<!-- pages -->", "\n".join(pages)))
+    whole = shell.replace("<!-- pages -->", "\n".join(pages))
     sheets = *(look.assets[look.asset(name, "css")] for name in ("site", "print")), look.single["single.css"]
     style = b"\n".join(sheets).decode()
     found = *(look.assets[look.asset(name, "js")] for name in ("site", "search")), look.single["single.js"]
@@ -62,7 +61,6 @@ def single(files: Mapping[str, str], look: theme.Theme) -> str:
     filled = {
         "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         "styles": f"<style>{style}</style>",
-        "icons": icons,
         "data": "\n".join(_data(files)),
         "scripts": "\n".join(f"<script>{text}</script>" for text in scripts),
     }
@@ -80,14 +78,6 @@ def _page(text: str, number: int) -> str:
     rest = _REFERRED.sub(lambda m: m[0].replace(m[1], f"{number}:{m[1]}") if m[1] in own else m[0], rest)
     rest = _ID.sub(lambda m: f' id="{number}:{m[1]}"' if m[1] in own else "", _LABELLED.sub("", rest))
     return re.sub(r"\n\s*\n", "\n", f"{head}>{_NEEDLESS.sub('', rest)}")
-
-
-def _shared_icons(text: str) -> tuple[str, str]:
-    """The text with each drawing as a reference, and the drawings once."""
-    marks = {drawn: f"i{n}" for n, drawn in enumerate(dict.fromkeys(_ICON.findall(text)))}
-    text = _ICON.sub(lambda icon: f'<svg class="icon-of"><use href="#{marks[icon[1]]}"/></svg>', text)
-    symbols = "".join(f'<symbol id="{id}" viewBox="0 0 24 24">{drawn}</symbol>' for drawn, id in marks.items())
-    return text, f'<svg hidden aria-hidden="true">{symbols}</svg>'
 
 
 def _data(files: Mapping[str, str]) -> Iterator[str]:

@@ -3,15 +3,17 @@
 Ranges are separated by the fewest letters that tell them apart, looked for in the middle half of what is to be cut
 (prefix B-trees, Bayer and Unterauer 1977): an edit hardly ever moves a cut. What can be told from the rest is not
 written: weights from the postings, single characters from pairs, parents' names from the names, categories from their
-records. In a language without pinyin, ranges are larger: a mistyped word is looked for among all with its first letter.
+records, of a term what it shares with the one before (front coding: Witten, Moffat and Bell 1999). In a language
+without pinyin, ranges are larger: a mistyped word is looked for among all with its first letter.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, takewhile
 
 from sitegen import terms
 from sitegen.search.filing import LAST, filing_keys
@@ -33,7 +35,9 @@ TEXT_MARKS = {"summary": "#", "body": "$"}
 FIRST_WORDS = "设立 新设 注册 申领 核发 新办 首次".split()
 HEAD_LIMIT, TEXT_LIMIT, LETTER_LIMIT = 4_000, 5_000, 12_000
 WHOLE = 2**40
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_CODED = re.compile("([A-Z])([^A-Z]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The terms whose filing keys begin at `low`, and their postings: two texts, item by item."""
+    """The terms whose filing keys begin at `low`, and their postings: two texts, item by item.
+
+    The terms are written as `front_code` does.
+    """
 
     low: str
     terms: str
@@ -128,7 +135,7 @@ def pack(
     for low, high in pairwise(["", *cuts(sizes, limit), LAST]):
         within = keys[bisect_left(keys, low) : bisect_left(keys, high)]
         items = list(_items({term for key in within for term in filed[key]}, written))
-        chunks.append(Chunk(low, " ".join(item for item, _ in items), " ".join(row for _, row in items)))
+        chunks.append(Chunk(low, front_code(item for item, _ in items), " ".join(row for _, row in items)))
     return chunks
 
 
@@ -142,6 +149,29 @@ def _items(held: Iterable[str], written: Mapping[str, str]) -> Iterator[tuple[st
         seconds = [term for term in together if is_pair(term)]
         alone = written[start] if start in together else ""
         yield start + "".join(term[1] for term in seconds), ",".join([alone, *(written[term] for term in seconds)])
+
+
+def front_code(items: Iterable[str]) -> str:
+    """Texts without capital letters as one: each begins with a capital that says how much it shares with the last.
+
+    A stands for nothing, Z for 25 characters. What browsers count as two characters is never shared.
+    """
+    text = last = ""
+    for item in items:
+        count = sum(
+            1 for _ in takewhile(lambda pair: pair[0] == pair[1] <= "\uffff", zip(last[:25], item, strict=False))
+        )
+        text += CAPITALS[count] + item[count:]
+        last = item
+    return text
+
+
+def front_decode(text: str) -> Iterator[str]:
+    """The texts that `front_code` wrote."""
+    item = ""
+    for capital, rest in _CODED.findall(text):
+        item = item[: CAPITALS.index(capital)] + rest
+        yield item
 
 
 def cuts(sizes: Sequence[tuple[str, int]], limit: int) -> list[str]:
@@ -256,8 +286,8 @@ class Held:
         self._seconds: dict[str, list[str]] = {}
         self._sounding: dict[tuple[str, str], list[str]] = {}
         for chunk in chunks:
-            for item, row in zip(chunk.terms.split(" "), chunk.postings.split(" "), strict=True):
-                if not item or item in self._written:
+            for item, row in zip(front_decode(chunk.terms), chunk.postings.split(" "), strict=bool(chunk.terms)):
+                if item in self._written:
                     continue
                 if not terms.is_cjk(item[0]):
                     self._written[item] = row

@@ -23,7 +23,7 @@ class CategoryView:
     families: tuple[Family, ...]
     count: int
     parts: Parts
-    everywhere: Link
+    everywhere: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ def _city_category(build: Build, city: City, category: Category, services: list[
             families=families(build, here, list(chunk)),
             count=len(services),
             parts=parts(build, at, number, len(chunks)),
-            everywhere=build.link(here, category_address("", category.id), category.name),
+            everywhere=None
+            if build.directory.only
+            else build.link(here, category_address("", category.id), category.name),
         )
         yield build.page(place, "category.html", view)
 
@@ -96,11 +98,11 @@ def in_family_order(services: list[Service]) -> list[Service]:
 
 
 def hub_pages(build: Build) -> Iterator[Page]:
-    """The pages of every category over all cities."""
+    """The pages of every category over all cities, where there are several."""
     edition = build.edition
     for category in edition.categories.values():
         at = category_address("", category.id)
-        if not count_services(build.edition, category.id, None):
+        if build.directory.only or not count_services(build.edition, category.id, None):
             continue
         offered = [t for key, t in edition.templates.items() if t.category == category.id and key in edition.offers]
         places = []

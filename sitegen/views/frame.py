@@ -198,9 +198,18 @@ class Build:
         spoken = city not in self.edition.cities or self.edition.speaks(city)
         return self.lang if spoken else self.default_lang
 
+    def in_only_place(self, address: str) -> str:
+        """Where the directory has one place only, its own page in the stead of the one over all places."""
+        only, (kind, _, id) = self.directory.only, address.partition("/")
+        if only and kind == "categories":
+            return f"{only}/{id}"
+        offered = self.edition.offers.get(id.rstrip("/"), ()) if only and kind == "services" else ()
+        return service_address(offered[0]) if offered else address
+
     def href(self, source: str, target: str) -> str:
         """The link between two addresses of the default language, for the page in this one."""
-        return self.file(source, urls.in_language(target, self.language_of(target), self.default_lang))
+        address = self.in_only_place(target)
+        return self.file(source, urls.in_language(address, self.language_of(address), self.default_lang))
 
     def file(self, source: str, path: str) -> str:
         """The link from a page of this language to an address below the root of the site.
@@ -213,7 +222,7 @@ class Build:
 
     def link(self, source: str, target: str, text: Text) -> Link:
         """A link to another page, marked with its language where that is another."""
-        lang = self.language_of(target)
+        lang = self.language_of(self.in_only_place(target))
         return Link(self.href(source, target), text, "" if lang == self.lang else lang, source == target)
 
     def scripts_of(self, kind: str) -> tuple[str, ...]:

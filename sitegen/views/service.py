@@ -156,7 +156,7 @@ def _service_page(build: Build, city: City, service: Service) -> Page:
             if c in edition.categories
         ),
         elsewhere=build.link(at, urls.folder("services", *service.catalogue.split("/")), service.name)
-        if service.catalogue in edition.templates and service.catalogue in edition.offers
+        if service.catalogue in edition.templates and service.catalogue in edition.offers and not build.directory.only
         else None,
         replaced_by=next(iter(_cards_of(build, at, (service.replaced_by or "",))), None),
         ask=contact(service, service.contacts.ask if service.contacts else None),
@@ -249,11 +249,11 @@ def speaks_other(value: object, lang: str) -> bool:
 
 
 def shared_pages(build: Build) -> Iterator[Page]:
-    """A page for each catalogue entry that a city offers."""
+    """A page for each catalogue entry that a city offers, where there are several cities."""
     edition = build.edition
     for key, template in edition.templates.items():
         offered = edition.offers.get(key, ())
-        if not offered or not template.published:
+        if build.directory.only or not offered or not template.published:
             continue
         at = service_address(template)
         category = edition.categories[template.category]

@@ -51,6 +51,18 @@ var sitegen = sitegen || /** @type {any} */ ({});
   }
 
   /**
+   * @param {string} text terms, each begun by a capital that says how much it shares with the one before: A is nothing
+   * @returns {string[]}
+   */
+  function frontDecode(text) {
+    var term = "";
+    return (text.match(/[A-Z][^A-Z]*/g) || []).map(function (coded) {
+      term = term.slice(0, coded.charCodeAt(0) - 65) + coded.slice(1);
+      return term;
+    });
+  }
+
+  /**
    * @param {{parents: string, lengths: string, folders: any[]}} part the first part of a scope's records
    * @returns {Shape} the parent of each record (-1: none) and its folder, the records below it, those in each folder
    */
@@ -158,9 +170,9 @@ var sitegen = sitegen || /** @type {any} */ ({});
 
     chunks.forEach(function (chunk) {
       var postings = chunk.p.split(" ");
-      chunk.t.split(" ").forEach(function (item, number) {
+      frontDecode(chunk.t).forEach(function (item, number) {
         var chars = Array.from(item);
-        if (!item || written.has(item)) {
+        if (written.has(item)) {
           return;
         }
         if (!sitegen.isCjk(chars[0])) {

@@ -37,27 +37,6 @@ var sitegen = /** @type {any} */ (window).sitegen || {};
     });
   }
 
-  /** What the marks of icons/ look like: circle, triangle, octagon. */
-  /** @type {Object<string, string>} */
-  var MARKS = {
-    info: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 11v5.5M12 7.5v.5",
-    warning: "M12 3.5 2.5 20h19ZM12 10v5M12 17v.5",
-    emergency: "M8 3h8l5 5v8l-5 5H8l-5-5V8ZM12 7.5v6M12 16v.5",
-  };
-
-  /**
-   * @param {string} severity
-   * @returns {SVGElement}
-   */
-  function mark(severity) {
-    var space = "http://www.w3.org/2000/svg";
-    var svg = document.createElementNS(space, "svg");
-    svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    svg.appendChild(document.createElementNS(space, "path")).setAttribute("d", MARKS[severity] || MARKS.info);
-    return /** @type {SVGElement} */ (svg);
-  }
-
   /**
    * @param {HTMLElement} place the banners of the page, with the words for each severity
    * @param {Notice} notice
@@ -72,7 +51,7 @@ var sitegen = /** @type {any} */ (window).sitegen || {};
     section.dataset.notice = notice.id;
     section.dataset.starts = notice.starts;
     section.dataset.ends = notice.ends;
-    section.appendChild(mark(notice.severity));
+    section.appendChild(document.createElement("i")).className = "icon icon--" + notice.severity;
     var text = section.appendChild(document.createElement("p"));
     var strong = text.appendChild(document.createElement("strong"));
     strong.className = "banner__word";

@@ -39,7 +39,8 @@
         /** @type {HTMLElement} */ (document.getElementById(id)).scrollIntoView();
       }
     }
-    document.title = named && id !== "hub" ? named.dataset.title + " – " + site : site;
+    var name = named && id !== "hub" ? named.querySelector(".breadcrumb [aria-current=page]") : null;
+    document.title = name ? name.textContent + " – " + site : site;
   }
 
   /** Leads to the results. */
