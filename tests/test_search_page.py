@@ -183,9 +183,9 @@ def test_an_address_can_be_shared(page: Page, base: str) -> None:
     assert other.locator("select[name=city]").input_value() == "guangzhou"
 
 
-def test_the_way_back_leads_to_what_was_typed_last(page: Page, root: str) -> None:
+def test_the_way_back_leads_to_what_was_typed_last(page: Page, base: str) -> None:
     """After live typing, the way back of a service leads to the last query, even where it was typed just now."""
-    page.goto(at(root, "search/", "?q=契税&city=guangzhou"))
+    page.goto(at(base, "search/", "?q=契税&city=guangzhou"))
     ids(page)
     page.locator("input[name=q]").fill("社保卡")
     ids(page)
@@ -195,14 +195,32 @@ def test_the_way_back_leads_to_what_was_typed_last(page: Page, root: str) -> Non
     assert page.locator("input[name=q]").input_value() == "社保卡"
 
 
-def test_the_way_back_is_for_who_came_that_way(page: Page, root: str) -> None:
+def test_the_way_back_is_for_who_came_that_way(page: Page, base: str) -> None:
     """Who came from the search finds it next to the breadcrumb; who came directly is not diverted."""
-    page.goto(at(root, CARD + "/"))
+    page.goto(at(base, CARD + "/"))
     assert page.locator("a.back").count() == 0
-    ask(page, at(root, "guangzhou/"), "社保卡")
+    ask(page, at(base, "guangzhou/"), "社保卡")
     page.locator("[data-result] h2 a").first.click()
     page.locator("a.back").click()
-    assert "/search/?" in page.url and "q=" in page.url
+    assert page.locator("body").get_attribute("data-id") == "search" and "q=" in page.url
+
+
+@pytest.mark.parametrize("folder", ["guangzhou/social-security/", "journeys/first-job/", "a-z/b/"])
+def test_lists_and_journeys_are_ways_back(page: Page, base: str, folder: str) -> None:
+    """Who followed a link of a list or of a journey finds it next to the breadcrumb, also after another such way."""
+    for start in ("categories/social-security/", folder):
+        page.goto(at(base, start))
+        page.locator("main a[href$='card/'], main a[href$='card/index.html']").first.click()
+        page.locator("a.back").wait_for()
+    page.locator("a.back").click()
+    assert page.url == at(base, folder)
+
+
+@pytest.mark.parametrize("start", ["javascript:alert(1)//", "https://example.org/search/", "file:///search/"])
+def test_an_address_leads_back_to_this_site_alone(page: Page, towns: dict[str, SiteFolder], start: str) -> None:
+    """What a made-up address names as the way back is none, unless it is a page of the copy."""
+    page.goto(at(towns["file"].output.as_uri() + "/", CARD + "/", f"?from={start}"))
+    assert page.locator("[data-way-back]").count() == 1 and page.locator("a.back").count() == 0
 
 
 def test_the_first_result_answers_at_once(page: Page, base: str) -> None:

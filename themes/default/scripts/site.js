@@ -7,6 +7,9 @@
 
   /** First folders that hold no lists of services. */
   var OTHERS = ["about", "api", "assets", "notices", "providers", "services"];
+  /** Browsers name no referrer on the disk: there a link brings along where it was followed. */
+  var FROM = "from";
+  var onDisk = location.protocol === "file:";
 
   /**
    * @param {string[]} folders of an address below the hub of a language
@@ -32,11 +35,12 @@
    * @returns {string[] | null} the page's folders below the hub; null where it lies elsewhere
    */
   function foldersOf(page, hub) {
-    var root = new URL(".", hub).pathname;
-    if (page.origin !== hub.origin || page.pathname.indexOf(root) !== 0) {
+    var root = new URL(".", hub).href;
+    var address = page.href.split(/[?#]/)[0];
+    if (address.indexOf(root) !== 0) {
       return null;
     }
-    return page.pathname
+    return address
       .slice(root.length)
       .split("/")
       .filter(function (folder) {
@@ -48,11 +52,12 @@
   function showWayBack() {
     var bar = document.querySelector("[data-way-back]");
     var hub = document.querySelector("a[data-hub]");
-    if (!(bar instanceof HTMLElement) || !(hub instanceof HTMLAnchorElement) || !document.referrer) {
+    var referrer = onDisk ? new URLSearchParams(location.search).get(FROM) : document.referrer;
+    if (!(bar instanceof HTMLElement) || !(hub instanceof HTMLAnchorElement) || !referrer) {
       return;
     }
-    var from = new URL(document.referrer);
-    var folders = /^https?:$/.test(from.protocol) ? foldersOf(from, new URL(hub.href)) : null;
+    var from = new URL(referrer, hub.href);
+    var folders = foldersOf(from, new URL(hub.href));
     var kind = folders ? kindOf(folders) : "";
     if (!kind || from.pathname === location.pathname) {
       return;
@@ -62,6 +67,28 @@
     link.href = from.href;
     link.textContent = "← " + (bar.dataset[kind] || "");
     bar.insertBefore(link, bar.firstChild);
+  }
+
+  /** Lets the links of a page on the disk that one goes back to say where they were followed. */
+  function tellWayBack() {
+    var hub = document.querySelector("a[data-hub]");
+    var root = hub instanceof HTMLAnchorElement && onDisk ? new URL(hub.href) : null;
+    if (!root || !kindOf(foldersOf(new URL(location.href), root) || [])) {
+      return;
+    }
+    var site = root;
+    document.addEventListener("click", function (event) {
+      var link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+      if (link instanceof HTMLAnchorElement && link.pathname !== location.pathname) {
+        var here = new URL(location.href);
+        var there = new URL(link.href);
+        if (foldersOf(there, site)) {
+          here.searchParams.delete(FROM);
+          there.searchParams.set(FROM, here.href);
+          link.href = there.href;
+        }
+      }
+    });
   }
 
   /** Unfolds answers for printing and folds them again. */
@@ -112,7 +139,8 @@
     }
   }
 
-  showWayBack();
   loadSearchLate();
   unfoldOnPaper();
+  showWayBack();
+  tellWayBack();
 })();
