@@ -47,9 +47,10 @@ def test_it_is_alone_and_complete(file: Path, page: Page) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
     assert shown(page) == ["hub"]
-    page.fill("input[name=q]", "qishui")
-    page.wait_for_selector("[data-result]")
+    page.locator("input[name=q]").press_sequentially("qishui")
+    page.wait_for_selector("html[data-search=done]")
     assert shown(page) == ["search"] and page.evaluate("scrollY") == 0, "the box stays in sight"
+    assert page.input_value("input[name=q]:focus") == "qishui", "the box keeps the focus"
     page.locator("[data-result] h2 a").first.click()
     page.wait_for_selector(f"[id='{DEED}'] h1:visible")
     assert shown(page) == [DEED] and page.title().startswith("契税")
@@ -59,6 +60,20 @@ def test_it_is_alone_and_complete(file: Path, page: Page) -> None:
     page.locator(f"[id='{DEED}'] a[data-hub]").click()
     page.wait_for_selector("#hub:visible")
     assert shown(page) == ["hub"] and asked == [file.as_uri()]
+
+
+@pytest.mark.browser
+def test_search_leads_away_from_any_page(file: Path, page: Page) -> None:
+    """What is typed on the page of a service shows the results alone; Back leads to the service, again alone."""
+    page.goto(f"{file.as_uri()}#{CITY}")
+    page.locator(f"[id='{CITY}'] a[href='#{CITY}/tax']").click()
+    assert shown(page) == [f"{CITY}/tax"]
+    page.locator("input[name=q]").press_sequentially("sb")
+    assert shown(page) == ["search"]
+    page.go_back()
+    assert shown(page) == [f"{CITY}/tax"]
+    page.locator(f"[id='{CITY}/tax'] a[data-hub]").click()
+    assert shown(page) == ["hub"]
 
 
 @pytest.mark.browser

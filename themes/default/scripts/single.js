@@ -6,6 +6,7 @@
 
   var PAGE = '<section class="single__page';
   var SEARCH = "#search";
+  var HUB = "hub";
   var SHOWN = "single__page--shown";
   var site = document.title;
   var place = /** @type {HTMLElement} */ (document.querySelector("noscript.single__pages"));
@@ -29,24 +30,27 @@
   function show() {
     var id = decodeURIComponent(location.hash.slice(1));
     var named = id ? page(id) : null;
-    Array.from(document.querySelectorAll("." + SHOWN)).forEach(function (shown) {
-      shown.classList.remove(SHOWN);
+    var shown = named || /** @type {HTMLElement} */ (document.getElementById(HUB));
+    Array.from(document.querySelectorAll("." + SHOWN)).forEach(function (other) {
+      other.classList.remove(SHOWN);
     });
-    document.body.classList.toggle("single--elsewhere", Boolean(named) && id !== "hub");
-    if (named) {
-      named.classList.add(SHOWN);
-      if (location.hash !== SEARCH) {
-        /** @type {HTMLElement} */ (document.getElementById(id)).scrollIntoView();
-      }
+    shown.classList.add(SHOWN);
+    if (named && location.hash !== SEARCH) {
+      /** @type {HTMLElement} */ (document.getElementById(id)).scrollIntoView();
     }
-    var name = named && id !== "hub" ? named.querySelector(".breadcrumb [aria-current=page]") : null;
+    var name = shown.id === HUB ? null : shown.querySelector(".breadcrumb [aria-current=page]");
     document.title = name ? name.textContent + " – " + site : site;
   }
 
-  /** Leads to the results. */
+  /** Leads to the results. The search box keeps the focus, which it would lose to whatever an address names. */
   function toSearch() {
     if (location.hash !== SEARCH) {
-      location.hash = SEARCH;
+      try {
+        history.pushState(null, "", SEARCH);
+        show();
+      } catch (error) {
+        location.hash = SEARCH; // some browsers refuse where a file has no address of its own
+      }
     }
   }
 
@@ -54,5 +58,6 @@
   form.addEventListener("input", toSearch);
   form.addEventListener("submit", toSearch);
   window.addEventListener("hashchange", show);
+  document.body.classList.add("single--led");
   show();
 })();
