@@ -16,7 +16,7 @@ test: setup-test
 test-long: setup-test
 	$(PY) -m pytest
 
-# Search on pages opened from disk, in Debian's Firefox.
+# Pages, copies and single files opened from disk, in Debian's Firefox without a network.
 test-firefox: setup-test
 	@command -v firefox-esr >/dev/null || { \
 	  [ "$$(id -u)" = 0 ] && apt-get update -qq && \

@@ -1,13 +1,17 @@
-"""Search in Firefox, from disk: run by `make test-firefox` and left out of every other run."""
+"""Pages and copies in Firefox, from disk: run by `make test-firefox` and left out of every other run."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from tests.conftest import SiteFolder
 from tests.firefox.marionette import Firefox
+from tests.firefox.reader import Terminal
 from tests.test_search_page import towns as towns
 
 
@@ -37,8 +41,20 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 
 @pytest.fixture
 def firefox(started: Firefox) -> Iterator[Firefox]:
-    """Firefox, which fails the test on any error of a script or of the content policy."""
+    """Firefox, which fails the test on any error of a script or of the content policy, and on any request."""
     started.open("about:blank")
     started.faults()
     yield started
     assert started.faults() == []
+
+
+@pytest.fixture
+def terminal(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """The results of a query as `build.py search` gives them, of the site that a module names."""
+
+    def ask(query: str, city: str = "", lang: str = "zh-Hans") -> list[dict[str, Any]]:
+        assert site.run("search", query, *(["--city", city] if city else []), "--lang", lang, "--json") == 0
+        found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["results"]
+        return found
+
+    return ask

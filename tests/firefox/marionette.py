@@ -32,6 +32,16 @@ PREFERENCES = {
     "services.settings.server": "data:,",
     "toolkit.telemetry.server": "data:,",
 }
+NO_NETWORK = """
+    Services.io.manageOfflineStatus = false;
+    Services.io.offline = true;
+    window.asked = [];
+    Services.obs.addObserver((channel) => {
+        const by = channel.QueryInterface(Ci.nsIHttpChannel).loadInfo.triggeringPrincipal;
+        if (!by.isSystemPrincipal) window.asked.push(by.spec + ": asks the network for " + channel.URI.spec);
+    }, "http-on-opening-request");
+"""
+REQUESTS = "return window.asked.splice(0);"
 SCRIPT_ERRORS = """
     const found = Services.console.getMessageArray().filter((m) => m instanceof Ci.nsIScriptError);
     Services.console.reset();
@@ -44,7 +54,13 @@ SAID_ERRORS = """
     const console = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
     const found = console.getEvents();
     console.clearEvents();
-    return found.filter((e) => e.level === "error").map((e) => e.filename + ": " + e.arguments.map(String).join(" "));
+    return found.filter((e) => e.level === "error" && !/^(chrome|resource):/.test(e.filename))
+        .map((e) => e.filename + ": " + e.arguments.map(String).join(" "));
+"""
+LOST = """
+    const sheets = Array.from(document.styleSheets).filter((s) => s.href && !s.cssRules.length);
+    const pictures = Array.from(document.images).filter((i) => i.complete && !i.naturalWidth);
+    return [...sheets, ...pictures].map((e) => location.href + ": did not load " + (e.href || e.src));
 """
 
 T = TypeVar("T")
@@ -61,7 +77,7 @@ def until(look: Callable[[], T], what: str) -> T:
 
 
 class Firefox:
-    """A Firefox without a window, with a home and a profile of its own in an empty folder."""
+    """A Firefox without a window and without a network, with a home and a profile of its own in an empty folder."""
 
     def __init__(self, program: str, folder: Path) -> None:
         profile = folder / "profile"
@@ -80,6 +96,7 @@ class Firefox:
                 self.stream = connection.makefile("rwb")  # keeps the connection open
             self.receive()
             self.version = str(self.call("WebDriver:NewSession", {})["capabilities"]["browserVersion"])
+            self.chrome(NO_NETWORK)
         except BaseException:
             self.process.kill()
             raise
@@ -115,6 +132,14 @@ class Firefox:
         """What a function with this body returns in the page."""
         return self.call("WebDriver:ExecuteScript", {"script": script, "args": values, "sandbox": sandbox})
 
+    def chrome(self, script: str, *values: object) -> Any:
+        """What a function with this body returns in Firefox itself."""
+        self.call("Marionette:SetContext", {"value": "chrome"})
+        try:
+            return self.run(script, *values)
+        finally:
+            self.call("Marionette:SetContext", {"value": "content"})
+
     def find(self, selector: str) -> str:
         """The reference of an element that is there."""
         return str(self.call("WebDriver:FindElement", {"using": "css selector", "value": selector})[ELEMENT])
@@ -127,14 +152,17 @@ class Firefox:
         """Type into an element, key by key."""
         self.call("WebDriver:ElementSendKeys", {"id": self.find(selector), "text": text})
 
+    def back(self) -> None:
+        """One step back in the history."""
+        self.call("WebDriver:Back", {})
+
     def faults(self) -> list[str]:
         """What went wrong since the last call: errors of scripts, breaches of the content policy, scripts that did not
-        load, and what the page that is open (not one left since) has written to the console as an error."""
-        said = self.run(SAID_ERRORS, sandbox="system")
-        self.call("Marionette:SetContext", {"value": "chrome"})
-        thrown = self.run(SCRIPT_ERRORS)
-        self.call("Marionette:SetContext", {"value": "content"})
-        return [*thrown, *said]
+        load, requests to the network; of the page that is open (not one left since) also style sheets and pictures that
+        did not load, and what it has written to the console as an error."""
+        lost, said = (self.run(script, sandbox="system") for script in (LOST, SAID_ERRORS))
+        thrown, asked = self.chrome(SCRIPT_ERRORS), self.chrome(REQUESTS)
+        return [*thrown, *asked, *lost, *said]
 
     def close(self) -> None:
         """End this Firefox."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.conftest import SiteFolder
 from tests.firefox.marionette import DOWN, ENTER, Firefox, until
+from tests.firefox.reader import BOX, Terminal, ids, page, suggestions, texts, type_query
 
 pytestmark = pytest.mark.firefox
 
-BOX, CARD = "input[name=q]", "guangzhou/social-security/card"
+CARD = "guangzhou/social-security/card"
 
 
 @pytest.fixture
@@ -26,54 +24,6 @@ def site(towns: dict[str, SiteFolder]) -> SiteFolder:
 def at(site: SiteFolder, page: str, query: str = "") -> str:
     """The address of a page on the disk."""
     return (site.output / page).as_uri() + query
-
-
-Terminal = Callable[..., list[dict[str, Any]]]
-
-
-@pytest.fixture
-def terminal(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    """The results of a query as `build.py search` gives them."""
-
-    def ask(query: str, city: str = "", lang: str = "zh-Hans") -> list[dict[str, Any]]:
-        assert site.run("search", query, *(["--city", city] if city else []), "--lang", lang, "--json") == 0
-        found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["results"]
-        return found
-
-    return ask
-
-
-def texts(firefox: Firefox, selector: str, wanted: str = "e.innerText") -> list[str]:
-    """What is wanted of each element in sight that fits."""
-    seen = "Array.from(document.querySelectorAll(arguments[0])).filter((e) => e.offsetHeight)"
-    found: list[str] = firefox.run(f"return {seen}.map((e) => {wanted})", selector)
-    return found
-
-
-def ids(firefox: Firefox) -> list[str]:
-    """The ids of the results, once those of the present query stand."""
-    until(lambda: firefox.run("return document.documentElement.dataset.search === 'done'"), "results")
-    return texts(firefox, "[data-result]", "e.dataset.id")
-
-
-def page(firefox: Firefox) -> str:
-    """The id of the page that is open."""
-    return str(firefox.run("return document.body?.dataset.id"))
-
-
-def type_query(firefox: Firefox, query: str) -> None:
-    """Type into the search box of the open page."""
-    firefox.type(BOX, query)
-    until(lambda: texts(firefox, BOX, "e.value") == [query], f"{query} to stand in the box")
-
-
-def suggestions(firefox: Firefox, query: str) -> list[str]:
-    """Type into the box of the open page; the names that it suggests."""
-    firefox.click(BOX)
-    until(lambda: texts(firefox, f"{BOX}[role=combobox]"), "the box to become a combobox")
-    type_query(firefox, query)
-    until(lambda: texts(firefox, f"{BOX}[aria-expanded=true]"), "suggestions")
-    return texts(firefox, ".suggestion__name")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +122,10 @@ FAULTS = {
     "thrown": ("", "missing();"),
     "promised": ("", "Promise.reject(new Error('missing'));"),
     "said": ("", "console.error('missing');"),
-    "not loaded": ("<script src='missing.js'></script>", ""),
+    "no script": ("<script src='missing.js'></script>", ""),
+    "no style": ("<link rel=stylesheet href='missing.css'>", ""),
+    "no picture": ("<img src='missing.png'>", ""),
+    "network": ("", "new Image().src = 'https://example.org/';"),
     "forbidden": ("<script>missing();</script>", ""),
 }
 

@@ -1,0 +1,100 @@
+"""The copy of a place in Firefox: an archive unpacked into a folder, with every kind of page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SiteFolder
+from tests.firefox.marionette import ENTER, Firefox, until
+from tests.firefox.reader import BOX, Terminal, ids, page, suggestions, texts, type_query
+from tests.test_bundles import bundle, unpacked
+
+pytestmark = pytest.mark.firefox
+
+CITY, CARD, QUERY = "guangzhou", "guangzhou/social-security/card", "shebaoka"
+KINDS = (
+    "a-z about category category-over-cities city hub journey list location locations "
+    "notice provider providers search service shared"
+).split()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, towns: dict[str, SiteFolder]) -> SiteFolder:
+    """The towns, where a service had another address before."""
+    folder = tmp_path_factory.mktemp("copied")
+    shutil.copytree(towns["file"].content, folder / "content")
+    made = SiteFolder(folder)
+    made.edit("catalogue/social-security/renew.md", "parent:", "redirects: [guangzhou/social-security/swap]\nparent:")
+    return made
+
+
+@pytest.fixture(scope="session")
+def copy(site: SiteFolder) -> Path:
+    """The unpacked archive of a city."""
+    return unpacked(bundle(site, "--city", CITY) / f"{CITY}.zip", site.folder / "copy")
+
+
+@pytest.fixture(scope="session")
+def pages(copy: Path) -> dict[str, str]:
+    """The address of a page of each kind."""
+    files = [file for file in copy.rglob("*.html") if file.relative_to(copy).parts[0] != "en"]
+    kinds = [re.search(r'<body class="page page--([\w-]+)"', file.read_text(encoding="utf-8")) for file in files]
+    return {kind[1]: file.as_uri() for kind, file in zip(kinds, files, strict=True) if kind}
+
+
+def test_every_kind_is_known(pages: dict[str, str]) -> None:
+    """What follows opens a page of each kind there is."""
+    assert sorted(pages) == sorted([*KINDS, "moved"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_every_kind(firefox: Firefox, pages: dict[str, str], terminal: Terminal, kind: str) -> None:
+    """The first crumb leads to the hub; what is typed into the box is answered as the terminal does."""
+    firefox.open(pages[kind])
+    assert firefox.faults() == []
+    firefox.click("a[data-hub]")
+    until(lambda: page(firefox) == "hub", "the hub")
+    firefox.open(pages[kind])
+    expected = terminal(QUERY, CITY)
+    if kind == "search":
+        type_query(firefox, QUERY)
+    else:
+        assert suggestions(firefox, QUERY) == [result["title"] for result in expected[:7]]
+        firefox.type(BOX, ENTER)
+        until(lambda: page(firefox) == "search", "the search page")
+    assert ids(firefox) == [result["id"] for result in expected[:10]]
+
+
+def test_choices_narrow_the_answers(firefox: Firefox, pages: dict[str, str]) -> None:
+    """A choice shows some of the answers, in their order."""
+    firefox.open(pages["search"] + "?q=社保卡")
+    everything = ids(firefox)
+    kept = {f"{CITY}/social-security/{name}" for name in ("card", "balance", "loss")}
+    firefox.click("label.filter:has([name=visit][value='0'])")
+    assert ids(firefox) == [id for id in everything if id in kept]
+    assert 0 < len(kept) < len(everything)
+
+
+def test_a_result_leads_on_and_back(firefox: Firefox, pages: dict[str, str]) -> None:
+    """A result opens its page, which shows the way back to the results beside the trail."""
+    firefox.open(pages["search"])
+    type_query(firefox, QUERY)
+    found = ids(firefox)
+    assert found[0] == CARD
+    firefox.click("[data-result] h2 a")
+    until(lambda: page(firefox) == CARD, "the page of the first result")
+    assert texts(firefox, ".trail a.back") == ["← 返回搜索结果"]
+    assert firefox.faults() == []
+    firefox.click("a.back")
+    until(lambda: page(firefox) == "search", "the search page")
+    assert ids(firefox) == found
+
+
+def test_a_former_address_leads_on(firefox: Firefox, pages: dict[str, str]) -> None:
+    """A page that has moved opens the one of today."""
+    firefox.open(pages["moved"])
+    until(lambda: page(firefox) == "guangzhou/social-security/renew", "the page of today")
