@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from pathlib import Path
 
-from sitegen import digest
+from sitegen import digest, disk
 
 FORMAT = "1"
 
@@ -75,14 +76,12 @@ def blob_path(store: Path, blob: str) -> Path:
 
 
 def put(store: Path, data: bytes) -> str:
-    """Keep bytes in a store, whole or not at all; returns their digest."""
+    """Keep bytes in a store, whole or not at all, whoever else keeps the same ones just now; returns their digest."""
     blob = digest.of_bytes(data)
     path = blob_path(store, blob)
     if not path.exists() or path.stat().st_size != len(data):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{os.getpid()}")
-        partial.write_bytes(data)
-        partial.replace(path)
+        with disk.whole(path, f".{os.getpid()}.{threading.get_ident()}") as partial:
+            partial.write_bytes(data)
     return blob
 
 

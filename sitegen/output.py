@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import cache
+from sitegen import cache, disk
 
 MANIFEST = ".sitegen-manifest.json"
 KEEP = ".gitkeep"
@@ -156,30 +156,13 @@ def _replace_files(files: dict[str, str], made: list[str], removed: list[str], s
 
     The manifest first forgets what is about to change: a build cut off here is finished by the next one.
     """
-    output.mkdir(exist_ok=True)
     sure = {path: blob for path, blob in files.items() if path not in set(made)}
-    _replace(output / MANIFEST, _manifest({**sure, **dict.fromkeys(removed, "")}).encode())
+    disk.write(output / MANIFEST, _manifest({**sure, **dict.fromkeys(removed, "")}).encode())
     for path in sorted(made, key=lambda p: (not p.startswith("assets/"), p.startswith("assets/notices"), p)):
-        (output / path).parent.mkdir(parents=True, exist_ok=True)
-        _replace(output / path, cache.get(store, files[path]))
+        disk.write(output / path, cache.get(store, files[path]))
     for path in removed:
-        (output / path).unlink(missing_ok=True)
-        _prune(output / path, output)
-    _replace(output / MANIFEST, _manifest(files).encode())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    partial = path.with_name(f".{path.name}.part")
-    partial.write_bytes(data)
-    partial.replace(path)
-
-
-def _prune(path: Path, top: Path) -> None:
-    """Remove the folders above a removed file that are empty now."""
-    for folder in path.parents:
-        if folder == top or any(folder.iterdir()):
-            return
-        folder.rmdir()
+        disk.remove(output / path, output)
+    disk.write(output / MANIFEST, _manifest(files).encode())
 
 
 def _manifest(files: dict[str, str]) -> str:
@@ -192,8 +175,6 @@ def remove_site(output: Path) -> int:
         check(output)
         paths = [*read_manifest(output)]
         for path in paths:
-            (output / path).unlink(missing_ok=True)
-            if (output / path).parent.is_dir():
-                _prune(output / path, output)
+            disk.remove(output / path, output)
         (output / MANIFEST).unlink(missing_ok=True)
     return len(paths)

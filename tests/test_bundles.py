@@ -148,6 +148,20 @@ def test_beside_bundles_lie_their_sums_and_a_page(town: SiteFolder) -> None:
     assert all(text in listing for text in ("guangzhou.zip", "深圳", "2026年12月31日", sums["guangzhou.zip"], "MB"))
 
 
+def test_a_bundle_is_written_whole_or_not_at_all(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the cache turns out to be damaged while an archive is written, the earlier one stays, and nothing else."""
+    folder = bundle(town, "--city", "guangzhou")
+    before = tree(folder)
+    with ZipFile(folder / "guangzhou.zip") as archive:
+        sums = dict(line.split("  ")[::-1] for line in archive.read("B2SUMS").decode().splitlines())
+    blob = sums["guangzhou/tax/index.html"]
+    path = town.folder / "cache/blobs" / blob[:2] / blob[2:]
+    path.write_bytes(b" " * path.stat().st_size)
+    assert town.run("bundle", "--city", "guangzhou", "--to", str(folder)) == 3
+    assert "damaged" in capsys.readouterr().err
+    assert tree(folder) == before
+
+
 def test_a_folder_is_written_as_far_as_it_differs(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     """A copy that was cut off or damaged is finished, old files go, files of others stay; then nothing is written."""
     words = ("bundle", "--city", "guangzhou", "--format", "folder", "--to", str(town.folder / "stick"), "--json")

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sitegen"
 
 FLOORS = (
-    ("diagnostics", "codes", "digest", "urls", "hanzi", "terms", "strings"),
+    ("diagnostics", "codes", "digest", "urls", "hanzi", "terms", "strings", "disk"),
     ("model", "schema"),
     (
         "mistakes",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from sitegen import cache
+from sitegen import cache, disk
 
 FIRST = ("index.html", "README.txt")
 BEGIN = (1980, 1, 1, 0, 0, 0)
@@ -18,15 +18,9 @@ def write_archive(files: Mapping[str, str], store: Path, to: Path) -> None:
 
     The first page comes first, as it does in a reader's list. Raises OSError where the disk fails.
     """
-    to.parent.mkdir(parents=True, exist_ok=True)
-    partial = to.with_name(f".{to.name}.part")
-    try:
-        with ZipFile(partial, "w") as archive:
-            for path in sorted(files, key=lambda path: (path not in FIRST, path)):
-                archive.writestr(entry(path), cache.get(store, files[path]), compresslevel=9)
-        partial.replace(to)
-    finally:
-        partial.unlink(missing_ok=True)
+    with disk.whole(to) as partial, ZipFile(partial, "w") as archive:
+        for path in sorted(files, key=lambda path: (path not in FIRST, path)):
+            archive.writestr(entry(path), cache.get(store, files[path]), compresslevel=9)
 
 
 def entry(path: str) -> ZipInfo:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from sitegen import plan, render, theme, workers
+from sitegen import disk, plan, render, theme, workers
 from sitegen.bundles.contents import BundleError, Contents, Facts, Maker
 from sitegen.model import Phone, Service, Text
 from sitegen.views import service
@@ -64,13 +64,8 @@ def write_booklet(made: Contents, maker: Maker, to: Path) -> None:
         workers.environment(look.folder, look.digest, build.lang),
         Page(to.name, TEMPLATE, booklet(build, made.facts)),
     )
-    to.parent.mkdir(parents=True, exist_ok=True)
-    partial = to.with_name(f".{to.name}.part")
-    try:
+    with disk.whole(to) as partial:
         weasyprint.HTML(string=text.decode()).write_pdf(partial)
-        partial.replace(to)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def engine() -> ModuleType:

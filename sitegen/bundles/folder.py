@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import cache, digest
+from sitegen import cache, digest, disk
 from sitegen.bundles.contents import SUMS, BundleError, read_sums
 
 
@@ -29,14 +29,10 @@ def write_folder(files: Mapping[str, str], store: Path, to: Path) -> Copied:
     before = _sums(to / SUMS)
     kept = {path for path, blob in files.items() if _digest(to / path) == blob}
     for path in sorted(files.keys() - kept, key=lambda path: (path == SUMS, path)):
-        (to / path).parent.mkdir(parents=True, exist_ok=True)
-        partial = to / f"{path}.part"
-        partial.write_bytes(cache.get(store, files[path]))
-        partial.replace(to / path)
+        disk.write(to / path, cache.get(store, files[path]))
     gone = [path for path in before.keys() - files.keys() if (to / path).is_file()]
     for path in gone:
-        (to / path).unlink()
-        _prune((to / path).parent, to)
+        disk.remove(to / path, to)
     for path, blob in files.items():
         if _digest(to / path) != blob:
             raise BundleError(f"{to / path} reads differently from what was written; try again, or take another stick")
@@ -55,9 +51,3 @@ def _sums(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return {p: blob for p, blob in files.items() if not p.startswith("/") and ".." not in Path(p).parts}
-
-
-def _prune(folder: Path, top: Path) -> None:
-    while folder != top and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

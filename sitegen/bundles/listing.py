@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
 
-from sitegen import render, theme, workers
+from sitegen import disk, render, theme, workers
 from sitegen.bundles.formats import Written
 from sitegen.views.frame import Page
 
@@ -57,11 +57,11 @@ def write_listing(folder: Path, fresh: Iterable[Written], look: theme.Theme, lan
     found = {one.file: one for one in (*_before(folder), *(_listed(one) for one in fresh if one.path.is_file()))}
     rows = [found[file] for file in sorted(found)]
     data = json.dumps([asdict(one) for one in rows], ensure_ascii=False, indent=1)
-    (folder / LIST).write_text(data + "\n", encoding="utf-8")
-    (folder / SUMS).write_text("".join(f"{one.sha256}  {one.file}\n" for one in rows), encoding="utf-8")
+    disk.write(folder / LIST, f"{data}\n".encode())
+    disk.write(folder / SUMS, "".join(f"{one.sha256}  {one.file}\n" for one in rows).encode())
     view = ListingView(rows[0].site if rows else "", lang, tuple(rows))
     made = workers.environment(look.folder, look.digest, lang)
-    (folder / INDEX).write_bytes(render.render(made, Page(INDEX, TEMPLATE, view)))
+    disk.write(folder / INDEX, render.render(made, Page(INDEX, TEMPLATE, view)))
     return rows
 
 

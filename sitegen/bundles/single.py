@@ -14,7 +14,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from sitegen import cache, pipeline, theme
+from sitegen import cache, disk, pipeline, theme
 from sitegen.bundles.contents import Contents, Maker
 
 SHELL, HUB, NOT_FOUND = "search/index.html", "index.html", "404.html"
@@ -39,13 +39,7 @@ def write_single(made: Contents, maker: Maker, to: Path) -> None:
     blobs, _ = pipeline.site(part, settings, maker.store, maker.executor, maker.tell)
     texts = {path: blob for path, blob in blobs.items() if path.endswith((".html", ".js"))}
     files = {path: cache.get(maker.store.store, blob).decode() for path, blob in texts.items()}
-    to.parent.mkdir(parents=True, exist_ok=True)
-    partial = to.with_name(f".{to.name}.part")
-    try:
-        partial.write_text(single(files, theme.load(settings.theme)), encoding="utf-8")
-        partial.replace(to)
-    finally:
-        partial.unlink(missing_ok=True)
+    disk.write(to, single(files, theme.load(settings.theme)).encode())
 
 
 def single(files: Mapping[str, str], look: theme.Theme) -> str:

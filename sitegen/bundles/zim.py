@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sitegen import __version__, cache, urls
+from sitegen import __version__, cache, disk, urls
 from sitegen.bundles.articles import articles, names
 from sitegen.bundles.contents import BundleError, Contents, Maker
 from sitegen.bundles.languages import three_letters
@@ -29,16 +29,12 @@ def write_zim(made: Contents, maker: Maker, to: Path) -> None:
         raise BundleError(f"ZIM files need an icon of 48 by 48 pixels: add static/{ICON} to the theme")
     known, store = names(made), maker.store.store
     icon = cache.get(store, made.files[ICON])
-    to.parent.mkdir(parents=True, exist_ok=True)
-    partial = to.with_name(f".{to.name}.part")
     try:
-        found = articles(made, known, store)
-        zimfile.write(found, known.redirects, metadata(made), icon, urls.file_of(urls.HUB), store, partial)
-        partial.replace(to)
+        with disk.whole(to) as partial:
+            found = articles(made, known, store)
+            zimfile.write(found, known.redirects, metadata(made), icon, urls.file_of(urls.HUB), store, partial)
     except RuntimeError as error:
         raise BundleError(f"libzim cannot write {to.name}: {error}") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def metadata(made: Contents) -> dict[str, str]:
