@@ -1,7 +1,7 @@
 """A theme as values: its folder and digest, its assets with names by content, its strings in every language.
 
 templates/*.html   components/<name>/<name>.html, .css   styles/*.css   scripts/*.js
-scripts/bundles.txt   icons/*.svg   strings/<language>.po   static/*   app/*
+scripts/bundles.txt   icons/*.svg   strings/<language>.po   static/*   app/*   zim/icon-48.png
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ APP_SCRIPT = "app.js"
 # Sheets that not every screen needs, and the files they become: one for paper, one for the single file of all pages.
 APART = {"styles/9-print.css": "print.css", "styles/8-single.css": "single.css"}
 SINGLE = ("single.css", "single.js")
+ZIM_ICON = "zim/icon-48.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Theme:
     """A theme: `digest` names everything in it, `assets` are files by the path where pages find them.
 
     `app` are the files that only a site on a web server has: the installable app. It may be empty. `single` are the
-    parts of the single file of all pages by their names (`SINGLE`), which are no files.
+    parts of the single file of all pages by their names (`SINGLE`), which are no files. `zim_icon` is the picture of
+    ZIM files, a PNG of 48 by 48 pixels; empty where the theme has none.
     """
 
     folder: Path
@@ -35,6 +37,7 @@ class Theme:
     assets: dict[str, bytes]
     app: dict[str, bytes]
     single: dict[str, bytes]
+    zim_icon: bytes
     strings: dict[str, Strings]
 
     def asset(self, name: str, ending: str) -> str:
@@ -77,7 +80,7 @@ def load(folder: Path) -> Theme:
             app[name.removeprefix("app/")] = _small(data, name)
     whole = digest.of([[name, digest.of_bytes(data)] for name, data in contents.items()])
     strings = {p.stem: read(p) for p in sorted((folder / "strings").glob("*.po"))}
-    return Theme(folder, whole, assets, app, single, strings)
+    return Theme(folder, whole, assets, app, single, contents.get(ZIM_ICON, b""), strings)
 
 
 def _small(data: bytes, name: str) -> bytes:

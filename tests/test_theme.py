@@ -54,6 +54,15 @@ def test_assets_are_named_by_content(tmp_path: Path) -> None:
     assert before.digest != after.digest
 
 
+def test_nothing_is_published_that_no_page_names(tiny: SiteFolder) -> None:
+    """Every picture, style and script of the theme on the site is named by a page, a style or the app's manifest."""
+    tiny.build()
+    look, files = theme.load(FOLDER), tiny.files()
+    named = b"".join(data for path, data in files.items() if path.endswith((".html", ".css", ".webmanifest")))
+    assert {*look.assets, *look.app} <= files.keys()
+    assert [path for path in (*look.assets, *look.app) if path.rpartition("/")[2].encode() not in named] == []
+
+
 def test_components_have_examples() -> None:
     """Every component is a folder with its template and named examples of its parameters."""
     folders = sorted(p for p in (FOLDER / "components").iterdir() if p.is_dir())

@@ -223,10 +223,10 @@ def test_without_an_icon(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -
     """A theme without the picture that ZIM files need is told which file to add."""
     theme = town.folder / "theme"
     shutil.copytree(ROOT / "themes/default", theme)
-    (theme / "static/icon-48.png").unlink()
+    (theme / "zim/icon-48.png").unlink()
     call = ("bundle", "--city", "guangzhou", "--format", "zim", "--theme", str(theme), "--to", str(town.folder / "b"))
     assert town.run(*call, "--quiet") == 2
-    assert "static/icon-48.png" in capsys.readouterr().err
+    assert "zim/icon-48.png" in capsys.readouterr().err
     assert [path for path in town.folder.rglob("*") if ".zim" in path.name] == []
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sitegen import __version__, cache, disk, urls
+from sitegen import __version__, disk, theme, urls
 from sitegen.bundles.articles import articles, names
 from sitegen.bundles.contents import BundleError, Contents, Maker
 from sitegen.bundles.languages import three_letters
 from sitegen.strings import of_messages
 
-ICON = "icon-48.png"
 LONGEST_TITLE, LONGEST_DESCRIPTION = 30, 80
 
 
@@ -25,10 +24,10 @@ def write_zim(made: Contents, maker: Maker, to: Path) -> None:
         from sitegen.bundles import zimfile
     except ImportError as error:
         raise BundleError("ZIM files need libzim, which is not installed: python -m pip install libzim") from error
-    if ICON not in made.files:
-        raise BundleError(f"ZIM files need an icon of 48 by 48 pixels: add static/{ICON} to the theme")
+    icon = theme.load(maker.settings.theme).zim_icon
+    if not icon:
+        raise BundleError(f"ZIM files need an icon of 48 by 48 pixels: add {theme.ZIM_ICON} to the theme")
     known, store = names(made), maker.store.store
-    icon = cache.get(store, made.files[ICON])
     try:
         with disk.whole(to) as partial:
             found = articles(made, known, store)
