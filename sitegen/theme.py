@@ -1,7 +1,9 @@
 """A theme as values: its folder and digest, its assets with names by content, its strings in every language.
 
 templates/*.html   components/<name>/<name>.html, .css   styles/*.css   scripts/*.js
-scripts/bundles.txt   icons/*.svg   strings/<language>.po   static/*   app/*   zim/icon-48.png
+scripts/assets.txt   icons/*.svg   strings/<language>.po   static/*   app/*   zim/icon-48.png
+
+`assets.txt` names each asset with the scripts that it is made of, in their order: `app.js: copies.js keep.js`.
 """
 
 from __future__ import annotations
@@ -56,22 +58,22 @@ def load(folder: Path) -> Theme:
     if not any(name.startswith("templates/") for name in contents):
         raise FileNotFoundError(f"{folder} is not a theme: it has no templates/")
     styles = [name for name in contents if name.endswith(".css") and name.startswith(("styles/", "components/"))]
-    bundles: dict[str, list[str]] = {}
+    sources: dict[str, list[str]] = {}
     for name in sorted(styles, key=lambda name: (not name.startswith("styles/"), name)):
-        bundles.setdefault(APART.get(name, "site.css"), []).append(name)
-    for line in contents["scripts/bundles.txt"].decode("utf-8").splitlines():
-        bundle, _, names = line.partition(":")
-        bundles[bundle.strip()] = [f"scripts/{name}" for name in names.split()]
+        sources.setdefault(APART.get(name, "site.css"), []).append(name)
+    for line in contents["scripts/assets.txt"].decode("utf-8").splitlines():
+        asset, _, names = line.partition(":")
+        sources[asset.strip()] = [f"scripts/{name}" for name in names.split()]
     assets: dict[str, bytes] = {}
     app: dict[str, bytes] = {}
     single: dict[str, bytes] = {}
-    for bundle, parts in bundles.items():
-        stem, ending = bundle.rsplit(".", 1)
+    for asset, parts in sources.items():
+        stem, ending = asset.rsplit(".", 1)
         data = b"\n".join(_small(contents[part], part) for part in parts)
-        if bundle in SINGLE:
-            single[bundle] = data
+        if asset in SINGLE:
+            single[asset] = data
             continue
-        made = app if bundle == APP_SCRIPT else assets
+        made = app if asset == APP_SCRIPT else assets
         made[f"assets/{stem}.{digest.of_bytes(data)[:10]}.{ending}"] = data
     for name, data in contents.items():
         if name.startswith("static/"):

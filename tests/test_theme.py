@@ -63,6 +63,14 @@ def test_nothing_is_published_that_no_page_names(tiny: SiteFolder) -> None:
     assert [path for path in (*look.assets, *look.app) if path.rpartition("/")[2].encode() not in named] == []
 
 
+def test_every_script_is_part_of_one_asset() -> None:
+    """`assets.txt` names every script of the theme once."""
+    lines = (FOLDER / "scripts/assets.txt").read_text(encoding="utf-8").splitlines()
+    named = [name for line in lines for name in line.partition(":")[2].split()]
+    scripts = FOLDER / "scripts"
+    assert sorted(named) == sorted(p.relative_to(scripts).as_posix() for p in scripts.rglob("*.js"))
+
+
 def test_components_have_examples() -> None:
     """Every component is a folder with its template and named examples of its parameters."""
     folders = sorted(p for p in (FOLDER / "components").iterdir() if p.is_dir())
