@@ -224,6 +224,10 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
     if options.since and len(wanted) != 1:
         raise UsageError("--since makes the update of one bundle; name its --city")
     before = bundles.sums_in(options.since) if options.since else {}
+    look = theme.load(settings.theme)
+    forms, left_out = bundles.possible(options.format, look)
+    for form, reason in left_out.items():
+        print("sitegen: " + translate("{form} is left out: {reason}").format(form=form, reason=reason), file=sys.stderr)
     store = cache.Cache(settings.cache)
     written: list[bundles.Written] = []
     heavy: list[str] = []
@@ -232,7 +236,7 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
         maker = bundles.Maker(settings, store, executor, _tell(options.quiet, translate))
         for one in wanted:
             made = bundles.contents(directory, one, maker)
-            for done in bundles.write(made, options.format, options.to, before, maker, translate):
+            for done in bundles.write(made, forms, options.to, before, maker, translate):
                 over = bundles.excess(done, made, store.store, translate)
                 if over:
                     done.path.unlink()
@@ -241,9 +245,10 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
                     written.append(done)
             _clear_line()
     store.close()
-    bundles.write_listing(options.to, written, theme.load(settings.theme), edition.lang)
+    bundles.write_listing(options.to, written, look, edition.lang)
     if options.json:
-        print(json.dumps({"bundles": [report.row(one) for one in written]}, ensure_ascii=False, indent=1))
+        record = {"bundles": [report.row(one) for one in written], "left_out": left_out}
+        print(json.dumps(record, ensure_ascii=False, indent=1))
     elif not options.quiet:
         print(report.table(written))
     for over in heavy:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -258,6 +260,46 @@ def test_wrong_use_is_said(
     assert town.run("bundle", *words, "--to", str(town.folder / "none")) == 2
     assert said in capsys.readouterr().err
     assert not (town.folder / "none").exists()
+
+
+@pytest.fixture
+def bare(town: SiteFolder) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command `bundle` on a machine without libzim and WeasyPrint, in the folder of the site."""
+    for name in ("libzim", "weasyprint"):
+        package = town.folder / "hidden" / name
+        package.mkdir(parents=True)
+        (package / "__init__.py").write_text(f"raise ImportError('no {name}')\n", encoding="utf-8")
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        call = [sys.executable, str(ROOT / "build.py"), "bundle", "--city", "guangzhou", "--lang", "en", *words]
+        path = os.pathsep.join((str(town.folder / "hidden"), str(ROOT)))
+        env = {**os.environ, "PYTHONPATH": path}
+        return subprocess.run(call, cwd=town.folder, env=env, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_of_all_forms_those_that_can_be_made_are(
+    town: SiteFolder, bare: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """Without the extras, --format all makes the other forms and says first which it leaves out, and the remedies."""
+    done = bare("--format", "all", "--json")
+    assert done.returncode == 0
+    assert {p.name for p in (town.folder / "bundles").glob("guangzhou.*")} == {"guangzhou.zip", "guangzhou.html"}
+    said = json.loads(done.stdout)
+    assert [row["file"] for row in said["bundles"]] == ["bundles/guangzhou.zip", "bundles/guangzhou.html"]
+    assert said["left_out"].keys() == {"zim", "pdf"}
+    assert "zim is left out: " in done.stderr and "python -m pip install libzim" in done.stderr
+    assert "pdf is left out: " in done.stderr and "tools/setup pdf" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["zim", "pdf"])
+def test_a_form_that_cannot_be_made_is_refused_at_once(
+    town: SiteFolder, bare: Callable[..., subprocess.CompletedProcess[str]], form: str
+) -> None:
+    """Asked for by its name it is wrong use, said before a page is made."""
+    assert bare("--format", form).returncode == 2
+    assert not (town.folder / "bundles").exists() and not (town.folder / ".sitegen").exists()
 
 
 def test_names_that_windows_refuses(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ A bundle is an `excerpt` of the directory, built with links to files, with what 
 
 from sitegen.bundles.budget import excess
 from sitegen.bundles.contents import BundleError, Contents, Facts, Maker, contents, sums_in
-from sitegen.bundles.formats import ALL, FOLDER, FORMATS, Written, write
+from sitegen.bundles.formats import ALL, FOLDER, FORMATS, Written, possible, write
 from sitegen.bundles.listing import Listed, write_listing
 from sitegen.bundles.wanted import Wanted, wanted
 
@@ -24,6 +24,7 @@ __all__ = [
     "Written",
     "contents",
     "excess",
+    "possible",
     "sums_in",
     "wanted",
     "write",

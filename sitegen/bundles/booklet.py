@@ -53,10 +53,10 @@ class BookletView:
 def write_booklet(made: Contents, maker: Maker, to: Path) -> None:
     """Write the booklet of a bundle as PDF, whole or not at all, in the language of the entries.
 
-    Its bytes depend on the content, the theme, the fonts and WeasyPrint alone. Raises BundleError where WeasyPrint or
-    what it needs is not installed, OSError where the disk fails.
+    Its bytes depend on the content, the theme, the fonts and WeasyPrint alone. Raises BundleError as `check` does,
+    OSError where the disk fails.
     """
-    weasyprint = engine()
+    weasyprint = _engine()
     options = maker.settings
     look = theme.load(options.theme)
     build = plan.builds(made.part, look, options.now, "offline", options.base_url, options.commit)[0]
@@ -68,8 +68,13 @@ def write_booklet(made: Contents, maker: Maker, to: Path) -> None:
         weasyprint.HTML(string=text.decode()).write_pdf(partial)
 
 
-def engine() -> ModuleType:
-    """WeasyPrint. Raises BundleError where it, or Pango below it, is not installed."""
+def check(look: theme.Theme) -> None:
+    """Raise BundleError where WeasyPrint, or Pango below it, is not installed; any theme will do."""
+    _engine()
+
+
+def _engine() -> ModuleType:
+    """WeasyPrint, loaded only when asked for."""
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # links that lead out of the booklet are meant
     try:
         return import_module("weasyprint")

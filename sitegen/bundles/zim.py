@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,23 +18,29 @@ LONGEST_TITLE, LONGEST_DESCRIPTION = 30, 80
 def write_zim(made: Contents, maker: Maker, to: Path) -> None:
     """Write a bundle as a ZIM file, whole or not at all: its pages, all their names, a full-text index.
 
-    Raises BundleError where libzim is not installed or refuses something, or where the theme has no icon, OSError where
-    the disk fails.
+    Raises BundleError as `check` does and where libzim refuses something, OSError where the disk fails.
     """
-    try:
-        from sitegen.bundles import zimfile
-    except ImportError as error:
-        raise BundleError("ZIM files need libzim, which is not installed: python -m pip install libzim") from error
-    icon = theme.load(maker.settings.theme).zim_icon
-    if not icon:
-        raise BundleError(f"ZIM files need an icon of 48 by 48 pixels: add {theme.ZIM_ICON} to the theme")
+    look = theme.load(maker.settings.theme)
+    check(look)
+    from sitegen.bundles import zimfile
+
     known, store = names(made), maker.store.store
     try:
-        with disk.whole(to) as partial:
+        with disk.whole(to) as part:
             found = articles(made, known, store)
-            zimfile.write(found, known.redirects, metadata(made), icon, urls.file_of(urls.HUB), store, partial)
+            zimfile.write(found, known.redirects, metadata(made), look.zim_icon, urls.file_of(urls.HUB), store, part)
     except RuntimeError as error:
         raise BundleError(f"libzim cannot write {to.name}: {error}") from error
+
+
+def check(look: theme.Theme) -> None:
+    """Raise BundleError where libzim is not installed, or where the theme has no icon."""
+    try:
+        import_module("sitegen.bundles.zimfile")
+    except ImportError as error:
+        raise BundleError("ZIM files need libzim, which is not installed: python -m pip install libzim") from error
+    if not look.zim_icon:
+        raise BundleError(f"ZIM files need an icon of 48 by 48 pixels: add {theme.ZIM_ICON} to the theme")
 
 
 def metadata(made: Contents) -> dict[str, str]:
