@@ -166,7 +166,10 @@ def _bundle_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--category", action="append", default=[], metavar="ID", help="only what stands in it")
     parser.add_argument("--all", action="store_true", help="each place, and the whole site")
     parser.add_argument(
-        "--format", default="zip", metavar="FORM", help="zip (default), html, zim, pdf, folder; or all but folders"
+        "--format",
+        default="zip",
+        metavar="FORM",
+        help="zip (default), html, packed.html, zim, pdf, folder; or all but folders",
     )
     parser.add_argument("--to", type=Path, default=Path("bundles"), metavar="DIR", help="where to (bundles/)")
     parser.add_argument("--since", type=Path, metavar="MANIFEST", help="only what changed since this bundle")

@@ -657,7 +657,12 @@ BUNDLES = Record(
     model.Bundles,
     (
         Field("url", Url(), "R", "The address of their folder."),
-        Field("formats", Listing(Choice(("zip", "html", "zim", "pdf")), single=True, at_least=1), "R", "Their forms."),
+        Field(
+            "formats",
+            Listing(Choice(("zip", "html", "packed.html", "zim", "pdf")), single=True, at_least=1),
+            "R",
+            "Their forms.",
+        ),
     ),
 )
 

@@ -21,7 +21,7 @@ from sitegen.views.frame import Words
 APP_SCRIPT = "app.js"
 # Sheets that not every screen needs, and the files they become: one for paper, one for the single file of all pages.
 APART = {"styles/9-print.css": "print.css", "styles/8-single.css": "single.css"}
-SINGLE = ("single.css", "single.js")
+SINGLE = ("single.css", "single.js", "unpack.js")
 ZIM_ICON = "zim/icon-48.png"
 
 

@@ -28,6 +28,15 @@ def file(tiny: SiteFolder) -> Path:
 
 
 @pytest.fixture
+def packed(tiny: SiteFolder) -> Path:
+    """The same packed, in a folder of its own."""
+    assert (
+        tiny.run("bundle", "--city", CITY, "--format", "packed.html", "--to", str(tiny.folder / "one"), "--quiet") == 0
+    )
+    return (tiny.folder / "one" / f"{CITY}.packed.html").rename(tiny.folder / "alone.html")
+
+
+@pytest.fixture
 def reader(chromium: Browser) -> Iterator[Page]:
     """A browser that runs no scripts."""
     context = chromium.new_context(java_script_enabled=False)
@@ -41,8 +50,10 @@ def shown(page: Page) -> list[str | None]:
 
 
 @pytest.mark.browser
-def test_it_is_alone_and_complete(file: Path, page: Page) -> None:
+@pytest.mark.parametrize("form", ["file", "packed"])
+def test_it_is_alone_and_complete(form: str, request: pytest.FixtureRequest, page: Page) -> None:
     """The hub first, search while one types, the page of a result, the way back: nothing but the file is asked for."""
+    file: Path = request.getfixturevalue(form)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
@@ -89,6 +100,27 @@ def test_it_is_read_without_script(file: Path, reader: Page) -> None:
     assert shown(reader) == [DEED], "a link within a page keeps it"
     reader.locator(f"[id='{DEED}'] a[data-hub]").click()
     assert shown(reader) == ["hub"]
+
+
+@pytest.mark.browser
+def test_the_packed_file_says_where_it_cannot_be_read(packed: Path, page: Page, reader: Page) -> None:
+    """Without scripts, without DecompressionStream, or cut off on the way, it names the file that can be read."""
+    page.add_init_script("delete window.DecompressionStream")
+    for one in (page, reader):
+        one.goto(packed.as_uri())
+        assert f"{CITY}.html" in one.locator(".single__instead:visible").inner_text()
+        assert shown(one) == ["hub"]
+
+
+@pytest.mark.browser
+def test_a_damaged_packed_file_says_so(packed: Path, page: Page) -> None:
+    """What cannot be unpacked is not shown by half."""
+    text = packed.read_text(encoding="utf-8")
+    middle = text.index("data-packed>") + 2000
+    packed.write_text(text[:middle] + text[middle + 400 :], encoding="utf-8")
+    page.goto(packed.as_uri())
+    page.wait_for_selector(".single__instead:visible")
+    assert shown(page) == ["hub"]
 
 
 def test_links_alone_lead_to_every_page(file: Path) -> None:

@@ -11,7 +11,7 @@ from sitegen.bundles import booklet, zim
 from sitegen.bundles.archive import write_archive
 from sitegen.bundles.contents import BundleError, Contents, Facts, Maker
 from sitegen.bundles.folder import write_folder
-from sitegen.bundles.single import write_single
+from sitegen.bundles.single import write_packed, write_single
 from sitegen.bundles.update import write_update
 from sitegen.diagnostics import Translate
 from sitegen.theme import Theme
@@ -49,6 +49,7 @@ def _zip(made: Contents, maker: Maker, to: Path) -> None:
 FORMATS = {
     "zip": Format(_zip),
     "html": Format(write_single),
+    "packed.html": Format(write_packed),
     "zim": Format(zim.write_zim, zim.check),
     "pdf": Format(booklet.write_booklet, booklet.check),
 }

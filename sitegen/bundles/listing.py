@@ -31,8 +31,8 @@ class Listed:
 
     @property
     def format(self) -> str:
-        """The form it has, which is its ending."""
-        return self.file.rpartition(".")[2]
+        """The form it has, which is all of its ending."""
+        return self.file.partition(".")[2]
 
     @property
     def moment(self) -> datetime:
