@@ -198,7 +198,7 @@ def search(options: argparse.Namespace, translate: Translate) -> int:
 
 def bundle(options: argparse.Namespace, translate: Translate) -> int:
     """Make offline bundles, and list what lies beside them."""
-    from sitegen import bundles, cache, pipeline, report, theme
+    from sitegen import bundles, pipeline, report, theme
 
     settings = _settings(options)
     directory, faults = pipeline.read(settings.content, settings.general)
@@ -228,24 +228,27 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
     forms, left_out = bundles.possible(options.format, look)
     for form, reason in left_out.items():
         print("sitegen: " + translate("{form} is left out: {reason}").format(form=form, reason=reason), file=sys.stderr)
-    store = cache.Cache(settings.cache)
+    listed = bool(before) or bundles.FOLDER not in forms
+    if listed:
+        bundles.check_listing(options.to)
+    settings = replace(settings, commit=_commit(settings.content))
     written: list[bundles.Written] = []
     heavy: list[str] = []
-    with _no_collector(), _executor(settings.jobs) as executor:
-        settings = replace(settings, commit=_commit(settings.content))
-        maker = bundles.Maker(settings, store, executor, _tell(options.quiet, translate))
-        for one in wanted:
-            made = bundles.contents(directory, one, maker)
-            for done in bundles.write(made, forms, options.to, before, maker, translate):
-                over = bundles.excess(done, made, store.store, translate)
-                if over:
-                    done.path.unlink()
-                    heavy.append(over)
-                else:
-                    written.append(done)
-            _clear_line()
-    store.close()
-    bundles.write_listing(options.to, written, look, edition.lang)
+    try:
+        with _maker(settings, options.quiet, translate) as maker:
+            for one in wanted:
+                made = bundles.contents(directory, one, maker)
+                for done in bundles.write(made, forms, options.to, before, maker, translate):
+                    over = bundles.excess(done, made, maker.store.store, translate)
+                    if over:
+                        done.path.unlink()
+                        heavy.append(over)
+                    else:
+                        written.append(done)
+                _clear_line()
+    finally:  # what is there is listed, even where the next one could not be made
+        if listed and (written or heavy):
+            bundles.write_listing(options.to, written, look, edition.lang)
     if options.json:
         record = {"bundles": [report.row(one) for one in written], "left_out": left_out}
         print(json.dumps(record, ensure_ascii=False, indent=1))
@@ -254,6 +257,19 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
     for over in heavy:
         print(f"sitegen: {over}", file=sys.stderr)
     return CONTENT if heavy else DONE
+
+
+@contextmanager
+def _maker(settings: Settings, quiet: bool, translate: Translate) -> Iterator[bundles.Maker]:
+    """What bundles are made with: the cache, and workers."""
+    from sitegen import bundles, cache
+
+    store = cache.Cache(settings.cache)
+    try:
+        with _no_collector(), _executor(settings.jobs) as executor:
+            yield bundles.Maker(settings, store, executor, _tell(quiet, translate))
+    finally:
+        store.close()
 
 
 def _commit(content: Path) -> str:

@@ -150,6 +150,42 @@ def test_beside_bundles_lie_their_sums_and_a_page(town: SiteFolder) -> None:
     assert all(text in listing for text in ("guangzhou.zip", "深圳", "2026年12月31日", sums["guangzhou.zip"], "MB"))
 
 
+def test_what_is_gone_is_not_listed(town: SiteFolder) -> None:
+    """A bundle that somebody took away is in no list after the next run, nor is one that somebody changed."""
+    folder = bundle(town, "--all")
+    (folder / "guangzhou.zip").unlink()
+    (folder / "hub.zip").write_bytes(b"damaged")
+    bundle(town, "--city", "shenzhen", "--format", "html")
+    sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert [line[66:] for line in sums] == ["shenzhen.html", "shenzhen.zip"]
+    rows = json.loads((folder / "bundles.json").read_text(encoding="utf-8"))
+    assert [row["file"] for row in rows] == ["shenzhen.html", "shenzhen.zip"]
+    assert "guangzhou" not in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_lists_are_true_where_a_later_bundle_fails(town: SiteFolder) -> None:
+    """What was written before the fault stands with its new sums in the list."""
+    folder = bundle(town, "--city", "shenzhen")
+    town.edit("cities/shenzhen/city.yaml", "name: 深圳市\n", "name: 鹏城\n")
+    town.write("cities/guangzhou/tax/aux.md", AUX)
+    assert town.run("bundle", "--city", "shenzhen", "--city", "guangzhou", "--to", str(folder)) == 2
+    checked = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=False)
+    assert checked.stdout == "shenzhen.zip: OK\n"
+
+
+def test_pages_of_others_stay(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder on a stick comes without lists; a bundle that has one is refused where another page stands there."""
+    stick = town.folder / "stick"
+    stick.mkdir()
+    (stick / "index.html").write_text("mine", encoding="utf-8")
+    bundle(town, "--city", "guangzhou", "--format", "folder", to="stick")
+    assert {path.name for path in stick.iterdir()} == {"index.html", "guangzhou"}
+    assert town.run("bundle", "--city", "guangzhou", "--to", str(stick)) == 2
+    assert "stick/index.html is not the page" in capsys.readouterr().err
+    assert {path.name for path in stick.iterdir()} == {"index.html", "guangzhou"}
+    assert (stick / "index.html").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_bundle_is_written_whole_or_not_at_all(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the cache turns out to be damaged while an archive is written, the earlier one stays, and nothing else."""
     folder = bundle(town, "--city", "guangzhou")

@@ -8,7 +8,7 @@ A bundle is an `excerpt` of the directory, built with links to files, with what 
 from sitegen.bundles.budget import excess
 from sitegen.bundles.contents import BundleError, Contents, Facts, Maker, contents, sums_in
 from sitegen.bundles.formats import ALL, FOLDER, FORMATS, Written, possible, write
-from sitegen.bundles.listing import Listed, write_listing
+from sitegen.bundles.listing import Listed, check_listing, write_listing
 from sitegen.bundles.wanted import Wanted, wanted
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Maker",
     "Wanted",
     "Written",
+    "check_listing",
     "contents",
     "excess",
     "possible",

@@ -10,6 +10,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from sitegen import disk, render, theme, workers
+from sitegen.bundles.contents import BundleError
 from sitegen.bundles.formats import Written
 from sitegen.views.frame import Page
 
@@ -47,6 +48,12 @@ class ListingView:
     site: str
     lang: str
     bundles: tuple[Listed, ...]
+
+
+def check_listing(folder: Path) -> None:
+    """Raise BundleError where the page of a folder is not ours, so that it may not be written over."""
+    if (folder / INDEX).exists() and not (folder / LIST).exists():
+        raise BundleError(f"{folder / INDEX} is not the page of a folder of bundles; name another folder with --to")
 
 
 def write_listing(folder: Path, fresh: Iterable[Written], look: theme.Theme, lang: str) -> list[Listed]:
