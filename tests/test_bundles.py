@@ -360,6 +360,25 @@ def test_a_budget_is_kept(town: SiteFolder, capsys: pytest.CaptureFixture[str]) 
     assert "guangzhou.zip" not in (town.folder / "bundles/SHA256SUMS").read_text(encoding="utf-8")
 
 
+def test_what_weighs_most_is_counted_as_it_is_packed(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """Over its budget, an archive names what each folder and file takes of its bytes, the largest first."""
+    archive = bundle(town, "--city", "guangzhou") / "guangzhou.zip"
+    with ZipFile(archive) as held:
+        found = held.infolist()
+        ends = [*(one.header_offset for one in found[1:]), held.start_dir]
+        central = {one.filename: 46 + len(one.filename) for one in found}
+    sizes = {o.filename: end - o.header_offset + central[o.filename] for o, end in zip(found, ends, strict=True)}
+    assert sum(sizes.values()) + 22 == archive.stat().st_size, "and the end of the archive"
+    city = (town.content / "cities/guangzhou/city.yaml").read_text(encoding="utf-8")
+    town.write("cities/guangzhou/city.yaml", city + "budgets: {zip: 1}\n")
+    assert town.run("bundle", "--city", "guangzhou", "--to", str(archive.parent)) == 1
+    rows = re.findall(r"^ +([\d,]+) kB  (\S+)$", capsys.readouterr().err, re.MULTILINE)
+    said = {path: int(kb.replace(",", "")) for kb, path in rows}
+    english = sum(size for path, size in sizes.items() if path.startswith("en/"))
+    largest = max(sizes, key=lambda path: sizes[path])
+    assert (said["en/"], said[largest]) == (english // 1000, sizes[largest] // 1000)
+
+
 def test_the_site_leads_to_its_copies(town: SiteFolder) -> None:
     """Where site.yaml says at which address they lie: from every page, and for each place; not from copies."""
     text = (town.content / "site.yaml").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from zipfile import ZipFile
 
 from sitegen import cache
 from sitegen.bundles.contents import Contents
@@ -11,6 +12,7 @@ from sitegen.bundles.formats import Written
 from sitegen.diagnostics import Translate
 
 SHOWN = 6
+ENTRY = 30 + 46  # bytes that an archive says each file with, beside its path, twice (PKWARE, APPNOTE.TXT, 4.3)
 
 
 def excess(written: Written, made: Contents, store: Path, translate: Translate) -> str:
@@ -25,14 +27,24 @@ def excess(written: Written, made: Contents, store: Path, translate: Translate) 
     kb = next((getattr(b, form) for b in (place.budgets, edition.site.budgets) if b and getattr(b, form)), None)
     if kb is None or written.size <= kb * 1000:
         return ""
-    said = translate("{file} has {size:,} kB, its budget is {budget:,} kB. What weighs most, before it is packed:")
-    lines = [said.format(file=written.path.as_posix(), size=written.size // 1000, budget=kb)]
-    sizes = {path: cache.blob_path(store, blob).stat().st_size for path, blob in made.files.items()}
+    said = translate("{file} has {size:,} kB, its budget is {budget:,} kB.")
+    if form == "zip":
+        what, sizes = translate("What weighs most in it:"), _packed(written.path)
+    else:
+        what = translate("What would weigh most in an archive, unpacked:")
+        sizes = {path: cache.size(store, blob) for path, blob in made.files.items()}
+    lines = [f"{said.format(file=written.path.as_posix(), size=written.size // 1000, budget=kb)} {what}"]
     folders: Counter[str] = Counter()
     for path, size in sizes.items():
-        folders[
-            "/".join(path.split("/")[:2]) if path.startswith(("assets/", f"{place.id}/")) else path.split("/")[0]
-        ] += size
+        depth = 2 if path.startswith(("assets/", f"{place.id}/")) else 1
+        folders["".join(f"{step}/" for step in path.split("/")[:-1][:depth])] += size
+    del folders[""]
     lines += [f"{size // 1000:>9,} kB  {folder}" for folder, size in folders.most_common(SHOWN)]
     lines += [f"{size // 1000:>9,} kB  {path}" for path, size in Counter(sizes).most_common(SHOWN)]
     return "\n".join(lines)
+
+
+def _packed(archive: Path) -> dict[str, int]:
+    """What each file of an archive adds to it, in bytes."""
+    with ZipFile(archive) as held:
+        return {one.filename: one.compress_size + ENTRY + 2 * len(one.filename) for one in held.infolist()}
