@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from sitegen import urls
+from sitegen import notices, urls
 from sitegen.directory import Directory
 from sitegen.theme import Theme, words_of
 from sitegen.views import bundles, category, city, fixed, hub, journey, location, notice, provider, service
@@ -34,7 +33,6 @@ def builds(
     directory: Directory, theme: Theme, now: datetime, links: urls.LinkStyle, base_url: str, commit: str
 ) -> tuple[Build, ...]:
     """What the pages of each language are made from; a time without offset is the site's own."""
-    zone = ZoneInfo(directory.default.site.timezone)
     return tuple(
         Build(
             directory=directory,
@@ -43,7 +41,7 @@ def builds(
             style=links,
             base_url=base_url or edition.site.base_url or "",
             commit=commit,
-            now=now if now.tzinfo else now.replace(tzinfo=zone),
+            now=notices.moment(now, directory.default.site.timezone),
             styles=(theme.asset("site", "css"),),
             print_style=theme.asset("print", "css"),
             scripts=(theme.asset("site", "js"),),

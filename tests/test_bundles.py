@@ -99,11 +99,14 @@ def test_a_bundle_holds_its_place_and_no_other(town: SiteFolder) -> None:
 
 def test_a_bundle_says_what_it_is(town: SiteFolder) -> None:
     """The papers inside: when it was made, which notices were in force, where newer stands; its sums are right."""
-    copy = unpacked(bundle(town, "--city", "guangzhou", "--now", "2026-10-02") / "guangzhou.zip", town.folder / "copy")
+    later = "title: 停电\nseverity: info\nscope: [hub]\nstarts: 2027-01-01\nends: 2027-01-02\n"
+    town.write("notices/later.md", f"---\n{later}---\n")
+    copy = unpacked(bundle(town, "--city", "guangzhou") / "guangzhou.zip", town.folder / "copy")
     readme = (copy / "README.txt").read_bytes().decode()
-    assert "2026-10-02" in readme and "https://example.org/town" in readme and "\r\n" in readme
+    assert "2026-12-31" in readme and "https://example.org/town" in readme and "\r\n" in readme
     facts = json.loads((copy / "bundle.json").read_text(encoding="utf-8"))
-    assert facts["made"].startswith("2026-10-02") and list(facts["notices"]) == ["holiday"]
+    assert facts["made"].startswith("2026-12-31")
+    assert list(facts["notices"]) == ["holiday"], "and none that begins later"
     checked = subprocess.run(
         ["b2sum", "-c", "--quiet", "B2SUMS"], cwd=copy, capture_output=True, text=True, check=False
     )

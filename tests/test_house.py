@@ -23,6 +23,7 @@ FLOORS = (
         "entry",
         "merge",
         "directory",
+        "notices",
         "excerpt",
         "resolve",
         "checks",

@@ -7,12 +7,11 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zoneinfo import ZoneInfo
 
-from sitegen import cache, pipeline
+from sitegen import cache, notices, pipeline
 from sitegen.bundles.wanted import Wanted
 from sitegen.diagnostics import Translate
 from sitegen.directory import Directory
@@ -23,8 +22,6 @@ from sitegen.strings import of_messages
 
 README, FACTS, SUMS = "README.txt", "bundle.json", "B2SUMS"
 FOR_HOSTS = ("404.html", "api/", "robots.txt", "sitemap", "feed.xml", "opensearch.xml")
-
-
 # Names that no file may have on Windows or FAT, whatever its ending, and how long a path may be below a folder there.
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 LONGEST_PATH = 180
@@ -51,10 +48,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The part of the directory that a bundle holds, and its files as blobs of the store by path, papers among them.
-
-    `look` and `builds` are what its pages were made with, for forms that make pages of their own.
-    """
+    """The part of the directory that a bundle holds, and its files as blobs of the store by path, papers among them."""
 
     part: Directory
     facts: Facts
@@ -130,9 +124,8 @@ def sums_in(path: Path) -> dict[str, str]:
 
 def _facts(part: Directory, wanted: Wanted, settings: Settings) -> Facts:
     site = part.default.site
-    zone = ZoneInfo(site.timezone)
-    made = (settings.now if settings.now.tzinfo else settings.now.replace(tzinfo=zone)).astimezone(zone)
-    active = [n for n in part.default.notices.values() if n.status == "active" and _moment(n.ends, zone) > made]
+    made = notices.moment(settings.now, site.timezone).astimezone(ZoneInfo(site.timezone))
+    current = notices.current(part.default.notices.values(), made, site.timezone)
     return Facts(
         name=wanted.name,
         title=wanted.title,
@@ -141,13 +134,8 @@ def _facts(part: Directory, wanted: Wanted, settings: Settings) -> Facts:
         made=made.isoformat(),
         commit=settings.commit,
         base_url=settings.base_url or site.base_url or "",
-        notices={n.id: n.title.value for n in active},
+        notices={n.id: n.title.value for n in current if notices.has_begun(n, made, site.timezone)},
     )
-
-
-def _moment(moment: object, zone: ZoneInfo) -> datetime:
-    whole = moment if isinstance(moment, datetime) else datetime.fromisoformat(str(moment))
-    return whole if whole.tzinfo else whole.replace(tzinfo=zone)
 
 
 def _readme(facts: Facts, translate: Translate) -> str:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from sitegen import urls
+from sitegen import notices, urls
 from sitegen.directory import Directory, Edition
 from sitegen.model import Moment, Notice, Phone, Service, Text
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ug", "ur")
 COPY_NAMED = ("hub", "about")
 APP, WORKER = "manifest.webmanifest", "sw.js"
-SEVERITIES = ("emergency", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,25 +340,19 @@ class Build:
 
     def moment(self, moment: Moment) -> datetime:
         """A date or a time of the content as a moment: midnight where only a date is given, in the site's zone."""
-        zone = ZoneInfo(self.edition.site.timezone)
-        whole = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-        return whole if whole.tzinfo else whole.replace(tzinfo=zone)
+        return notices.moment(moment, self.edition.site.timezone)
 
     @cached_property
     def in_force(self) -> tuple[Notice, ...]:
         """Notices that hold now or will, the gravest first; what another one replaces is left out."""
-        live = [n for n in self.edition.notices.values() if n.status == "active" and self.moment(n.ends) > self.now]
-        started = [n for n in live if n.starts is None or self.moment(n.starts) <= self.now]
-        replaced = {old for n in started for old in n.supersedes}
-        kept = [n for n in live if n.id not in replaced]
-        return tuple(sorted(kept, key=lambda n: (SEVERITIES.index(n.severity), n.id)))
+        return notices.current(self.edition.notices.values(), self.now, self.edition.site.timezone)
 
     def notices(self, scopes: tuple[str, ...]) -> tuple[Notice, ...]:
         """Notices that hold now for any of these scopes."""
         return tuple(
             n
             for n in self.in_force
-            if (n.starts is None or self.moment(n.starts) <= self.now) and set(n.scope).intersection(scopes)
+            if notices.has_begun(n, self.now, self.edition.site.timezone) and set(n.scope).intersection(scopes)
         )
 
     def banner(self, at: str, notice: Notice) -> Banner:
