@@ -65,6 +65,12 @@ class Edition:
         return tuple(s for services in self.services.values() for s in services.values() if s.published)
 
     @cached_property
+    def offering(self) -> tuple[model.City, ...]:
+        """The cities with services that readers find."""
+        places = {service.city for service in self.published}
+        return tuple(city for city in self.cities.values() if city.id in places)
+
+    @cached_property
     def offers(self) -> dict[str, tuple[model.Service, ...]]:
         """Published services by the catalogue entry they resolve to."""
         found: dict[str, list[model.Service]] = {}
@@ -88,10 +94,9 @@ class Edition:
     def city_names(self) -> tuple[tuple[str, str], ...]:
         """The names a query may call a city with services by, the longest first, each with the city's id."""
         found = set()
-        for city in self.cities.values():
-            if any(service.published for service in self.services.get(city.id, {}).values()):
-                names = [city.name, *([city.short_name] if city.short_name else []), *city.aliases]
-                found |= {(terms.spaced(name), city.id) for name in (city.id, *(n.value for n in names))}
+        for city in self.offering:
+            names = [city.name, *([city.short_name] if city.short_name else []), *city.aliases]
+            found |= {(terms.spaced(name), city.id) for name in (city.id, *(n.value for n in names))}
         return tuple(sorted((pair for pair in found if len(pair[0]) > 1), key=lambda pair: (-len(pair[0]), pair)))
 
     def counts(self, city: str | None) -> dict[str, int]:

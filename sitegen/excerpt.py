@@ -24,8 +24,8 @@ def excerpt(directory: Directory, cities: Collection[str], category: str = "") -
             step = known[step].parent
     editions = [_excerpt(edition, kept, category) for edition in directory.editions]
     spoken = [e for e in editions[1:] if any(e.speaks(city) for city in cities if city in e.cities)]
-    offering = [id for id in editions[0].services if any(s.published for s in editions[0].services[id].values())]
-    only = offering[0] if len(offering) == 1 else ""
+    offering = editions[0].offering
+    only = offering[0].id if len(offering) == 1 else ""
     return replace(directory, editions=(editions[0], *spoken), expectations=(), only=only)
 
 

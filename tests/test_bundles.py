@@ -88,6 +88,7 @@ def test_a_bundle_holds_its_place_and_no_other(town: SiteFolder) -> None:
         assert not [name for name in names if "shenzhen" in name]
         assert "深圳" not in archive.read("index.html").decode()
     bundle(town, "--category", "tax")
+    assert {p.name for p in folder.glob("*.zip")} == {"guangzhou.zip", "guangzhou--tax.zip"}, "none without services"
     with ZipFile(folder / "guangzhou--tax.zip") as archive:
         services = {
             name.split("/")[1] for name in archive.namelist() if name.count("/") > 2 and name[:9] == "guangzhou"

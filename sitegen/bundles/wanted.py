@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.directory import Directory, Edition
 from sitegen.excerpt import in_branch
-
-WHOLE = "hub"
+from sitegen.views.bundles import WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,9 @@ def wanted(directory: Directory, cities: Sequence[str], category: str) -> list[W
     edition = directory.default
     title = edition.categories[category].name.value if category else ""
     whole = [] if cities or category else [Wanted(WHOLE, edition.site.name.value)]
-    places = cities or [id for id in edition.cities if _has_services(edition, id, category)]
+    found = [s for s in edition.published if not category or in_branch(edition, s, category)]
+    offering = {service.city for service in found}
+    places = cities or [id for id in edition.cities if id in offering]
     return [*(_of_place(edition, place, category, title) for place in dict.fromkeys(places)), *whole]
 
 
@@ -48,10 +49,3 @@ def _below(edition: Edition, place: str) -> Iterator[str]:
     for city in edition.cities.values():
         if city.parent == place:
             yield from _below(edition, city.id)
-
-
-def _has_services(edition: Edition, place: str, category: str) -> bool:
-    return any(
-        s.published and (not category or in_branch(edition, s, category))
-        for s in edition.services.get(place, {}).values()
-    )

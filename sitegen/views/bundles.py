@@ -37,13 +37,14 @@ def pages(build: Build) -> Iterator[Page]:
     at, title = urls.BUNDLES, build.words.bundles
     place = Place("bundles", at, title, ((at, title),), scopes=("hub",))
     whole = _copy(build, WHOLE, build.edition.site.name, None)
-    view = BundlesView(build.frame(place), _base(build), (whole, *(_of_city(build, at, c) for c in _offering(build))))
+    cities = (_of_city(build, at, city) for city in build.edition.offering)
+    view = BundlesView(build.frame(place), _base(build), (whole, *cities))
     yield build.page(place, "copies.html", view)
 
 
 def city_pages(build: Build, city: City) -> Iterator[Page]:
     """The page on the copies of a place."""
-    if not build.offers_bundles or city not in _offering(build):
+    if not build.offers_bundles or city not in build.edition.offering:
         return
     at, title = urls.folder(city.id, "bundles"), build.words.bundles
     name = city.short_name or city.name
@@ -51,12 +52,6 @@ def city_pages(build: Build, city: City) -> Iterator[Page]:
     place = Place("bundles", at, title, trail, city=city.id, scopes=("hub", f"city/{city.id}"))
     view = BundlesView(build.frame(place), _base(build), (_copy(build, city.id, name, None),))
     yield build.page(place, "copies.html", view)
-
-
-def _offering(build: Build) -> list[City]:
-    """The places that have services."""
-    services = build.edition.services
-    return [c for c in build.edition.cities.values() if any(s.published for s in services.get(c.id, {}).values())]
 
 
 def _of_city(build: Build, at: str, city: City) -> Copy:
