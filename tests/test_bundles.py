@@ -289,7 +289,7 @@ def test_a_copy_is_searched_from_disk(town: SiteFolder, page: Page) -> None:
         (("--category", "taxes"), 'did you mean "tax"?'),
         (("--all", "--since", "B2SUMS"), "the update of one bundle"),
         (("--city", "guangzhou", "--since", "README.md"), "holds no sums of a bundle"),
-        (("--city", "guangzhou", "--format", "rar"), "the known ones are: all, folder, html, pdf, zim, zip"),
+        (("--city", "guangzhou", "--format", "rar"), "the known ones are: all, folder, html, packed.html, pdf, zim, zip"),
     ],
     ids=["nothing", "city", "category", "since-many", "since-what", "format"],
 )
@@ -325,9 +325,10 @@ def test_of_all_forms_those_that_can_be_made_are(
     """Without the extras, --format all makes the other forms and says first which it leaves out, and the remedies."""
     done = bare("--format", "all", "--json")
     assert done.returncode == 0
-    assert {p.name for p in (town.folder / "bundles").glob("guangzhou.*")} == {"guangzhou.zip", "guangzhou.html"}
+    made = ["guangzhou.zip", "guangzhou.html", "guangzhou.packed.html"]
+    assert {p.name for p in (town.folder / "bundles").glob("guangzhou.*")} == set(made)
     said = json.loads(done.stdout)
-    assert [row["file"] for row in said["bundles"]] == ["bundles/guangzhou.zip", "bundles/guangzhou.html"]
+    assert [row["file"] for row in said["bundles"]] == [f"bundles/{name}" for name in made]
     assert said["left_out"].keys() == {"zim", "pdf"}
     assert "zim is left out: " in done.stderr and "python -m pip install libzim" in done.stderr
     assert "pdf is left out: " in done.stderr and "tools/setup pdf" in done.stderr
