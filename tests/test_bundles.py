@@ -289,7 +289,10 @@ def test_a_copy_is_searched_from_disk(town: SiteFolder, page: Page) -> None:
         (("--category", "taxes"), 'did you mean "tax"?'),
         (("--all", "--since", "B2SUMS"), "the update of one bundle"),
         (("--city", "guangzhou", "--since", "README.md"), "holds no sums of a bundle"),
-        (("--city", "guangzhou", "--format", "rar"), "the known ones are: all, folder, html, packed.html, pdf, zim, zip"),
+        (
+            ("--city", "guangzhou", "--format", "rar"),
+            "the known ones are: all, folder, html, packed.html, pdf, zim, zip",
+        ),
     ],
     ids=["nothing", "city", "category", "since-many", "since-what", "format"],
 )

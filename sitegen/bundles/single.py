@@ -61,9 +61,9 @@ def write_packed(made: Contents, maker: Maker, to: Path) -> None:
 
     Raises OSError where the disk fails.
     """
-    say = of_messages(made.part.default.site.default_language).gettext
+    translate = of_messages(made.part.default.site.default_language).gettext
     unpack = theme.load(maker.settings.theme).single["unpack.js"].decode()
-    instead = say("This file needs a newer browser, with scripts. Take {file} instead.").format(
+    instead = translate("This file needs a newer browser, with scripts. Take {file} instead.").format(
         file=f"{made.facts.name}.html"
     )
     disk.write(to, packed(_parts(made, maker), unpack, instead).encode())
