@@ -23,13 +23,21 @@
     });
   }
 
-  if (!("DecompressionStream" in window)) {
-    refuse();
-    return;
+  function unpack() {
+    var chars = atob(packed.text);
+    var bytes = new Uint8Array(chars.length);
+    for (var i = 0; i < chars.length; i += 1) {
+      bytes[i] = chars.charCodeAt(i);
+    }
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    new Response(stream).text().then(start).catch(refuse);
   }
-  var bytes = Uint8Array.from(atob(packed.text), function (char) {
-    return char.charCodeAt(0);
-  });
-  var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  new Response(stream).text().then(start).catch(refuse);
+
+  if ("DecompressionStream" in window) {
+    window.addEventListener("load", function () {
+      setTimeout(unpack); // the hub is seen first
+    });
+  } else {
+    refuse();
+  }
 })();
