@@ -113,6 +113,26 @@ def test_the_packed_file_says_where_it_cannot_be_read(packed: Path, page: Page, 
 
 
 @pytest.mark.browser
+def test_what_is_typed_while_it_unpacks_is_searched(packed: Path, page: Page) -> None:
+    """A query that stands in the box before the pages do brings its results once they are there."""
+    page.add_init_script("""
+        const text = Response.prototype.text;
+        Response.prototype.text = async function () {
+            document.documentElement.dataset.held = "";
+            await new Promise((resolve) => { window.release = resolve; });
+            return text.call(this);
+        };
+    """)
+    page.goto(packed.as_uri())
+    page.wait_for_selector("html[data-held]")
+    page.locator("input[name=q]").press_sequentially("qishui")
+    page.evaluate("window.release()")
+    page.wait_for_selector("html[data-search=done]")
+    assert shown(page) == ["search"] and page.input_value("input[name=q]:focus") == "qishui"
+    assert page.locator("[data-result]:visible").first.get_attribute("data-id") == DEED
+
+
+@pytest.mark.browser
 def test_a_damaged_packed_file_says_so(packed: Path, page: Page) -> None:
     """What cannot be unpacked is not shown by half."""
     text = packed.read_text(encoding="utf-8")

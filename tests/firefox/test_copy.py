@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,8 @@ from tests.test_bundles import bundle, unpacked
 pytestmark = pytest.mark.firefox
 
 CITY, CARD, QUERY = "guangzhou", "guangzhou/social-security/card", "shebaoka"
-KINDS = (
-    "a-z about category category-over-cities city hub journey list location locations "
-    "notice provider providers search service shared"
-).split()
+KINDS = ("a-z about category city hub journey list location locations notice provider providers search service").split()
+OVER_PLACES = ["category-over-cities", "shared"]
 
 
 @pytest.fixture(scope="session")
@@ -38,35 +37,57 @@ def copy(site: SiteFolder) -> Path:
     return unpacked(bundle(site, "--city", CITY) / f"{CITY}.zip", site.folder / "copy")
 
 
-@pytest.fixture(scope="session")
-def pages(copy: Path) -> dict[str, str]:
-    """The address of a page of each kind."""
+def addresses(copy: Path) -> dict[str, str]:
+    """The address of a page of each kind in a copy."""
     files = [file for file in copy.rglob("*.html") if file.relative_to(copy).parts[0] != "en"]
     kinds = [re.search(r'<body class="page page--([\w-]+)"', file.read_text(encoding="utf-8")) for file in files]
     return {kind[1]: file.as_uri() for kind, file in zip(kinds, files, strict=True) if kind}
 
 
-def test_every_kind_is_known(pages: dict[str, str]) -> None:
+@pytest.fixture(scope="session")
+def pages(copy: Path) -> dict[str, str]:
+    """The address of a page of each kind in the copy of the city."""
+    return addresses(copy)
+
+
+@pytest.fixture(scope="session")
+def pages_of_all(site: SiteFolder) -> dict[str, str]:
+    """The address of a page of each kind in the copy of all places."""
+    return addresses(unpacked(bundle(site, "--all", to="all") / "hub.zip", site.folder / "whole"))
+
+
+def test_every_kind_is_known(pages: dict[str, str], pages_of_all: dict[str, str]) -> None:
     """What follows opens a page of each kind there is."""
     assert sorted(pages) == sorted([*KINDS, "moved"])
+    assert sorted(pages_of_all) == sorted([*KINDS, *OVER_PLACES, "moved"])
+
+
+def visited(firefox: Firefox, address: str, expected: list[dict[str, Any]], *, box: bool = True) -> None:
+    """The first crumb leads to the hub; what is typed, into the box or on the search page, is answered as expected."""
+    firefox.open(address)
+    assert firefox.faults() == []
+    firefox.click("a[data-hub]")
+    until(lambda: page(firefox) == "hub", "the hub")
+    firefox.open(address)
+    if box:
+        assert suggestions(firefox, QUERY) == [result["title"] for result in expected[:7]]
+        firefox.type(BOX, ENTER)
+        until(lambda: page(firefox) == "search", "the search page")
+    else:
+        type_query(firefox, QUERY)
+    assert ids(firefox) == [result["id"] for result in expected[:10]]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_every_kind(firefox: Firefox, pages: dict[str, str], terminal: Terminal, kind: str) -> None:
-    """The first crumb leads to the hub; what is typed into the box is answered as the terminal does."""
-    firefox.open(pages[kind])
-    assert firefox.faults() == []
-    firefox.click("a[data-hub]")
-    until(lambda: page(firefox) == "hub", "the hub")
-    firefox.open(pages[kind])
-    expected = terminal(QUERY, CITY)
-    if kind == "search":
-        type_query(firefox, QUERY)
-    else:
-        assert suggestions(firefox, QUERY) == [result["title"] for result in expected[:7]]
-        firefox.type(BOX, ENTER)
-        until(lambda: page(firefox) == "search", "the search page")
-    assert ids(firefox) == [result["id"] for result in expected[:10]]
+    """In the copy of a city every page leads to the hub, and is searched as the terminal searches the city."""
+    visited(firefox, pages[kind], terminal(QUERY, CITY), box=kind != "search")
+
+
+@pytest.mark.parametrize("kind", OVER_PLACES)
+def test_a_page_over_places(firefox: Firefox, pages_of_all: dict[str, str], terminal: Terminal, kind: str) -> None:
+    """In the copy of all places those that stand over them are searched over all."""
+    visited(firefox, pages_of_all[kind], terminal(QUERY))
 
 
 def test_choices_narrow_the_answers(firefox: Firefox, pages: dict[str, str]) -> None:

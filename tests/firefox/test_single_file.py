@@ -38,14 +38,30 @@ def shown(firefox: Firefox, id: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a city of the shipped content as one file, in a folder of its own."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The addresses of both forms of a city of the shipped content as one file, each in a folder of its own."""
     folder = tmp_path_factory.mktemp("single")
     (folder / "content").symlink_to(ROOT / "content")
-    words = ("bundle", "--city", CITY, "--format", "html", "--to", str(folder / "made"), "--quiet")
-    assert SiteFolder(folder).run(*words) == 0
-    (folder / "alone").mkdir()
-    return (folder / "made" / f"{CITY}.html").rename(folder / "alone" / f"{CITY}.html").as_uri()
+    found = {}
+    for form in ("html", "packed.html"):
+        words = ("bundle", "--city", CITY, "--format", form, "--to", str(folder / form / "made"), "--quiet")
+        assert SiteFolder(folder).run(*words) == 0
+        (folder / form / "alone").mkdir()
+        file = folder / form / "made" / f"{CITY}.{form}"
+        found[form] = file.rename(folder / form / "alone" / file.name).as_uri()
+    return found
+
+
+@pytest.fixture
+def file(made: dict[str, str]) -> str:
+    """The address of the city as one file that reads without script."""
+    return made["html"]
+
+
+@pytest.fixture(params=["html", "packed.html"])
+def either(request: pytest.FixtureRequest, made: dict[str, str]) -> str:
+    """The address of the city as one file, plain and packed."""
+    return made[request.param]
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +80,9 @@ def without_script(firefox: Firefox) -> Iterator[Firefox]:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_it_ranks_as_the_terminal(firefox: Firefox, file: str, desk: Desk, query: str) -> None:
+def test_it_ranks_as_the_terminal(firefox: Firefox, either: str, desk: Desk, query: str) -> None:
     """The hub first; names, questions, traditional characters, pinyin, initials, homophones bring the same ten."""
-    firefox.open(file)
+    firefox.open(either)
     assert sections(firefox) == ["hub"]
     type_query(firefox, query)
     expected = [record.id for record, _ in desk.ask(query, CITY, "zh-Hans")]
@@ -74,9 +90,9 @@ def test_it_ranks_as_the_terminal(firefox: Firefox, file: str, desk: Desk, query
     assert sections(firefox) == ["search"]
 
 
-def test_a_result_leads_on_and_back(firefox: Firefox, file: str) -> None:
+def test_a_result_leads_on_and_back(firefox: Firefox, either: str) -> None:
     """A result opens its page; Back returns to the results, the first crumb to the hub."""
-    firefox.open(file)
+    firefox.open(either)
     type_query(firefox, "身份证补领")
     found = ids(firefox)
     assert found[0] == SERVICE

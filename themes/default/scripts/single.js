@@ -60,4 +60,8 @@
   window.addEventListener("hashchange", show);
   document.body.classList.add("single--led");
   show();
+  var box = /** @type {HTMLInputElement} */ (form.querySelector("input[name=q]"));
+  if (box.value && document.activeElement === box) {
+    toSearch(); // somebody typed while the file was read
+  }
 })();
