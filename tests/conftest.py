@@ -90,10 +90,11 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
 
 
 @pytest.fixture(scope="session")
-def shipped_offline(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
-    """The shipped content, built once with links to files."""
+def shipped_offline(tmp_path_factory: pytest.TempPathFactory, shipped: SiteFolder) -> SiteFolder:
+    """The shipped content, built once with links to files; what does not depend on links comes out of the cache."""
     folder = tmp_path_factory.mktemp("offline")
-    (folder / "content").symlink_to(ROOT / "content")
+    for name in ("content", "cache"):
+        (folder / name).symlink_to(shipped.folder / name)
     site = SiteFolder(folder)
     assert site.build("--links", "offline", "--jobs", "2")["exit"] == 0
     return site

@@ -59,6 +59,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+def many_services(site: SiteFolder) -> None:
+    """So many services in one folder that it has a list of sums of its own."""
+    for number in range(16):
+        site.write(f"cities/guangzhou/tax/form{number}.md", AUX.replace("辅助", f"第{number}种表格"))
+
+
 def test_a_bundle_is_whole_in_itself(town: SiteFolder) -> None:
     """Every link, script and picture of every page lies in the archive, as a file; only outside links leave it."""
     files = tree(unpacked(bundle(town, "--city", "guangzhou") / "guangzhou.zip", town.folder / "copy"))
@@ -108,14 +114,32 @@ def test_a_bundle_says_what_it_is(town: SiteFolder) -> None:
     facts = json.loads((copy / "bundle.json").read_text(encoding="utf-8"))
     assert facts["made"].startswith("2026-12-31")
     assert list(facts["notices"]) == ["holiday"], "and none that begins later"
-    checked = subprocess.run(
-        ["b2sum", "-c", "--quiet", "B2SUMS"], cwd=copy, capture_output=True, text=True, check=False
-    )
-    assert checked.returncode == 0, checked.stdout
-    summed = {line.split("  ", 1)[1] for line in (copy / "B2SUMS").read_text(encoding="utf-8").splitlines()}
-    assert summed == tree(copy).keys() - {"B2SUMS"}
+
+
+def test_the_sums_prove_every_file(town: SiteFolder) -> None:
+    """The command in README.txt judges each file; a folder with many of them has its own list, named by the next."""
+    many_services(town)
+    copy = unpacked(bundle(town, "--city", "guangzhou") / "guangzhou.zip", town.folder / "copy")
+    command = re.search(r"find .*", (copy / "README.txt").read_text(encoding="utf-8"))
+    assert command
+
+    def said() -> list[str]:
+        done = subprocess.run(["sh", "-c", command[0]], cwd=copy, capture_output=True, text=True, check=False)
+        assert bool(done.stdout) == bool(done.returncode)
+        return done.stdout.splitlines()
+
+    lists = [path.parent for path in copy.rglob("B2SUMS")]
+    assert copy / "guangzhou/tax" in lists and copy / "guangzhou" not in lists
+    named = {
+        (folder / line.split("  ", 1)[1]).relative_to(copy).as_posix()
+        for folder in lists
+        for line in (folder / "B2SUMS").read_text(encoding="utf-8").splitlines()
+    }
+    assert named == tree(copy).keys() - {"B2SUMS"} and said() == []
     (copy / DEED).write_text("", encoding="utf-8")
-    assert subprocess.run(["b2sum", "-c", "--quiet", "B2SUMS"], cwd=copy, capture_output=True, check=False).returncode
+    assert said() == ["deed-tax/index.html: FAILED"]
+    (copy / "guangzhou/tax/B2SUMS").write_text("", encoding="utf-8")
+    assert said() == ["guangzhou/tax/B2SUMS: FAILED"]
 
 
 @pytest.mark.parametrize("form", ["zip", "html"])
@@ -233,13 +257,17 @@ def test_a_folder_is_written_as_far_as_it_differs(town: SiteFolder, capsys: pyte
 @pytest.mark.parametrize("way", ["script", "by hand"])
 def test_an_update_makes_the_new_copy_of_the_old(town: SiteFolder, way: str) -> None:
     """Old copy and update give the new copy byte for byte; only what changed is in the update."""
+    many_services(town)
     folder = bundle(town, "--city", "guangzhou")
     old = unpacked(folder / "guangzhou.zip", town.folder / "old")
     town.edit("catalogue/tax/deed-tax.md", "契税", "契约税")
     (town.content / "journeys/first-job.md").unlink()
+    for number in range(9):
+        (town.content / f"cities/guangzhou/tax/form{number}.md").unlink()
     bundle(town, "--city", "guangzhou", "--since", str(old / "B2SUMS"))
     bundle(town, "--city", "guangzhou", to="new")
     new = unpacked(town.folder / "new/guangzhou.zip", town.folder / "whole")
+    assert (old / "guangzhou/tax/B2SUMS").exists() and not (new / "guangzhou/tax/B2SUMS").exists()
     update = unpacked(folder / "guangzhou--update.zip", town.folder / "update")
     held = tree(update)
     assert f"files/{DEED}" in held and not [path for path in held if path.startswith("files/assets/site")]

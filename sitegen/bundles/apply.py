@@ -7,6 +7,7 @@ import hashlib
 import shutil
 import sys
 from pathlib import Path
+from typing import Iterator  # noqa: UP035
 
 HERE = Path(__file__).resolve().parent
 SUMS = "B2SUMS"
@@ -31,15 +32,24 @@ def copy(name: str, folder: Path) -> None:
     partial.replace(to)
 
 
+def rows(folder: Path, top: Path) -> Iterator[tuple[str, str]]:
+    """The digest and the path of every file, from the list `top` on, which names the lists of folders."""
+    for line in text(top).splitlines():
+        blob, _, name = line.partition("  ")
+        yield blob, name
+        if name.endswith("/" + SUMS):
+            below = name[: -len(SUMS)]
+            yield from ((blob, below + name) for blob, name in rows(folder / below, folder / name))
+
+
 def apply(folder: Path) -> str:
     """Apply the update; what is wrong, in words, else nothing. Applied twice it changes nothing more."""
-    known = (text(HERE / "since.txt").strip(), digest(HERE / "files" / SUMS))
-    if digest(folder / SUMS) not in known:
+    new = HERE / "files"
+    if digest(folder / SUMS) not in (text(HERE / "since.txt").strip(), digest(new / SUMS)):
         return f"{folder} is not the copy that this update is for; take the whole archive instead"
-    rows = [line.partition("  ") for line in text(HERE / "files" / SUMS).splitlines()]
-    for _, _, name in rows:
-        if (HERE / "files" / name).is_file():
-            copy(name, folder)
+    for path in sorted(new.rglob("*")):
+        if path.is_file() and path != new / SUMS:
+            copy(str(path.relative_to(new)), folder)
     for name in text(HERE / "removed.txt").splitlines():
         if (folder / name).is_file():
             (folder / name).unlink()
@@ -47,7 +57,7 @@ def apply(folder: Path) -> str:
             while parent != folder and not any(parent.iterdir()):
                 parent.rmdir()
                 parent = parent.parent
-    damaged = [name for blob, _, name in rows if digest(folder / name) != blob]
+    damaged = [name for blob, name in rows(folder, new / SUMS) if digest(folder / name) != blob]
     if damaged:
         return f"{len(damaged)} files are missing or damaged, such as {damaged[0]}; take the whole archive instead"
     copy(SUMS, folder)

@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from sitegen import cache, search, urls
-from sitegen.bundles.contents import FACTS, README, SUMS, Contents
+from sitegen.bundles import sums
+from sitegen.bundles.contents import FACTS, README, Contents
 from sitegen.directory import Directory, Edition
 from sitegen.search import Keywords
 from sitegen.views.frame import service_address
 
-PAPERS = (FACTS, README, SUMS)
+PAPERS = (FACTS, README)
 SHARED, NONE = "services/", Keywords((), ())
 HTML, OTHER = "text/html", "application/octet-stream"
 TYPES = {
@@ -112,7 +113,7 @@ def articles(made: Contents, known: Names, store: Path) -> Iterator[Article]:
     sites = [edition.site.name.value for edition in made.part.editions]
     for path, blob in made.files.items():
         mime = TYPES.get(path.rpartition(".")[2], OTHER)
-        if path in former or path in PAPERS:
+        if path in former or path in PAPERS or sums.is_list(path):
             continue
         if mime != HTML or path in known.doubles:
             yield Article(path, mime, blob)

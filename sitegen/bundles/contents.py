@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -12,6 +11,8 @@ from zipfile import BadZipFile, ZipFile
 from zoneinfo import ZoneInfo
 
 from sitegen import cache, notices, pipeline
+from sitegen.bundles import sums
+from sitegen.bundles.sums import SUMS
 from sitegen.bundles.wanted import Wanted
 from sitegen.diagnostics import Translate
 from sitegen.directory import Directory
@@ -20,7 +21,7 @@ from sitegen.jobs import Tell
 from sitegen.settings import Settings
 from sitegen.strings import of_messages
 
-README, FACTS, SUMS = "README.txt", "bundle.json", "B2SUMS"
+README, FACTS = "README.txt", "bundle.json"
 FOR_HOSTS = ("404.html", "api/", "robots.txt", "sitemap", "feed.xml", "opensearch.xml")
 # Names that no file may have on Windows or FAT, whatever its ending, and how long a path may be below a folder there.
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
@@ -81,7 +82,7 @@ def contents(directory: Directory, wanted: Wanted, maker: Maker) -> Contents:
         README: _readme(facts, translate),
     }
     files |= {path: cache.put(store, text.encode()) for path, text in papers.items()}
-    files[SUMS] = cache.put(store, sums(files).encode())
+    files |= {path: cache.put(store, text.encode()) for path, text in sums.lists(files).items()}
     return Contents(part, facts, dict(sorted(files.items())))
 
 
@@ -92,32 +93,17 @@ def _for_hosts(path: str, part: Directory) -> bool:
     return path.startswith(FOR_HOSTS)
 
 
-def sums(files: Mapping[str, str]) -> str:
-    """The digests of files as `b2sum -c` reads them."""
-    return "".join(f"{blob}  {path}\n" for path, blob in sorted(files.items()))
-
-
-def read_sums(text: str) -> dict[str, str]:
-    """The digests of files by path, as `sums` wrote them. Raises ValueError for any other text."""
-    files: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        blob, parted, path = line.partition("  ")
-        if not parted or len(blob) != 32 or not path:
-            raise ValueError(f"line {number} is not a digest, two spaces and a path")
-        files[path] = blob
-    return files
-
-
 def sums_in(path: Path) -> dict[str, str]:
-    """The digests of the files of a bundle: its sums, or the folder or the archive that holds them.
+    """The digests of the files of a bundle by path: of an archive, a folder, or the folder that its sums lie in.
 
     Raises BundleError where there are none.
     """
+    top = path / SUMS if path.is_dir() else path
     try:
         if path.suffix == ".zip":
             with ZipFile(path) as archive:
-                return read_sums(archive.read(SUMS).decode())
-        return read_sums((path / SUMS if path.is_dir() else path).read_text(encoding="utf-8"))
+                return sums.read(lambda name: archive.read(name).decode())
+        return sums.read(lambda name: (top.parent / name).read_text(encoding="utf-8"), top.name)
     except (BadZipFile, KeyError, OSError, ValueError) as error:
         raise BundleError(f"{path} holds no sums of a bundle ({error}); name a bundle, or the {SUMS} in it") from error
 
@@ -156,6 +142,6 @@ def _readme(facts: Facts, translate: Translate) -> str:
         *(f"- {title}" for title in facts.notices.values()),
         "",
         translate("Links with an arrow lead to other websites and need a network; numbers need a telephone."),
-        translate("To see whether nothing is missing or damaged: b2sum -c B2SUMS"),
+        translate("To see whether nothing is missing or damaged: find . -name B2SUMS -execdir b2sum -c --quiet {} +"),
     ]
     return "".join(f"{line}\r\n" for line in lines)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen import cache, digest, disk
-from sitegen.bundles.contents import SUMS, BundleError, read_sums
+from sitegen.bundles import sums
+from sitegen.bundles.contents import BundleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,13 @@ def write_folder(files: Mapping[str, str], store: Path, to: Path) -> Copied:
     """Bring a folder to these files (path: blob of the store), and prove it by reading all of them again.
 
     A copy that was cut off goes on where it stopped. Files of the bundle that stood here before and are no part of it
-    any more are removed, files of others stay. The sums come last: a folder with them was whole once.
+    any more are removed, files of others stay. The sums come last, those of the whole after those of folders in it: a
+    folder with them was whole once.
     Raises BundleError where a file that was written reads differently, OSError where the disk fails.
     """
-    before = _sums(to / SUMS)
+    before = _before(to)
     kept = {path for path, blob in files.items() if _digest(to / path) == blob}
-    for path in sorted(files.keys() - kept, key=lambda path: (path == SUMS, path)):
+    for path in sorted(files.keys() - kept, key=_last_the_sums):
         disk.write(to / path, cache.get(store, files[path]))
     gone = [path for path in before.keys() - files.keys() if (to / path).is_file()]
     for path in gone:
@@ -44,10 +46,14 @@ def _digest(path: Path) -> str:
     return digest.of_bytes(path.read_bytes()) if path.is_file() else ""
 
 
-def _sums(path: Path) -> dict[str, str]:
-    """What a folder held before; nothing where nobody knows, or where a path leads out of it."""
+def _last_the_sums(path: str) -> tuple[bool, int, str]:
+    """Sorts the sums of the whole last, those of folders before them, the deepest first."""
+    return (sums.is_list(path), -path.count("/"), path)
+
+
+def _before(to: Path) -> dict[str, str]:
+    """What a folder held before, by its sums; nothing where nobody knows, or where a path leads out of it."""
     try:
-        files = read_sums(path.read_text(encoding="utf-8"))
+        return sums.read(lambda name: (to / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {p: blob for p, blob in files.items() if not p.startswith("/") and ".." not in Path(p).parts}

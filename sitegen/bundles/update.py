@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sitegen import cache, digest
+from sitegen import cache
 from sitegen.bundles.archive import write_archive
-from sitegen.bundles.contents import README, SUMS, sums
+from sitegen.bundles.contents import README
+from sitegen.bundles.sums import SUMS
 from sitegen.diagnostics import Translate
 
 APPLY = Path(__file__).with_name("apply.py")
@@ -22,11 +23,11 @@ def write_update(
     result; `since.txt` is the digest of the sums of the folder that it is for. Raises OSError where the disk fails.
     """
     changed = {path: blob for path, blob in files.items() if before.get(path) != blob}
-    removed = sorted(before.keys() - files.keys() - {SUMS})
+    removed = sorted(before.keys() - files.keys())
     papers = {
         "apply.py": APPLY.read_bytes(),
         "removed.txt": "".join(f"{path}\n" for path in removed).encode(),
-        "since.txt": f"{digest.of_bytes(sums({p: b for p, b in before.items() if p != SUMS}).encode())}\n".encode(),
+        "since.txt": f"{before[SUMS]}\n".encode(),
         README: _readme(translate).encode(),
     }
     held = {path: cache.put(store, data) for path, data in papers.items()}
