@@ -17,7 +17,7 @@ from sitegen.search.query import Clauses
 from sitegen.search.records import Record
 
 ENOUGH = 3
-PART = 512
+PART = 256
 ONCE = ("title", "official")
 
 
