@@ -2,8 +2,8 @@
 
     python benchmarks/updates.py [--city guangan] [--entries 5]
 
-Each edit is made in a copy of content/, one at a time, in entries spread evenly over the city's; kB of the archive that
-`bundle --since` makes, the least, the median and the most of them.
+Each edit is made in a copy of content/, a commit each, in entries spread evenly over the city's, and the update made a
+day later than the copy; kB of the archive that `bundle --since` makes, the least, the median and the most of them.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ EDITS = {
 
 
 def bundle(folder: Path, city: str, *words: str) -> None:
-    """Make an archive of the city in this folder's content."""
-    call = [sys.executable, str(ROOT / "build.py"), "bundle", "--city", city, "--quiet", "--now", "2026-11-24"]
+    """Commit this folder's content, and make an archive of the city."""
+    by = ["-c", "user.name=editor", "-c", "user.email=editor@example.org"]
+    subprocess.run(["git", *by, "commit", "-qam", "edit"], cwd=folder, check=True)
+    call = [sys.executable, str(ROOT / "build.py"), "bundle", "--city", city, "--quiet"]
     subprocess.run([*call, *words], cwd=folder, check=True)
 
 
@@ -47,7 +49,8 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "content", folder / "content")
-        bundle(folder, options.city, "--to", "old")
+        subprocess.run("git init -q && git add content", shell=True, cwd=folder, check=True)
+        bundle(folder, options.city, "--to", "old", "--now", "2026-11-23")
         old = folder / "old" / f"{options.city}.zip"
         print(f"{old.stat().st_size / 1000:,.0f} kB the copy\n{'edited':24} {'least':>6} {'median':>6} {'most':>6}")
         for kind in EDITS:
@@ -57,7 +60,7 @@ def main() -> None:
             for file in files[len(files) // options.entries // 2 :: len(files) // options.entries][: options.entries]:
                 text = file.read_text(encoding="utf-8")
                 file.write_text(edited(text, kind), encoding="utf-8")
-                bundle(folder, options.city, "--since", str(old))
+                bundle(folder, options.city, "--since", str(old), "--now", "2026-11-24")
                 file.write_text(text, encoding="utf-8")
                 sizes.append((folder / "bundles" / f"{options.city}--update.zip").stat().st_size / 1000)
             print(f"{kind:24} {min(sizes):6.0f} {median(sizes):6.0f} {max(sizes):6.0f}", flush=True)

@@ -11,17 +11,15 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
-from sitegen import __version__, commands
-from sitegen.commands import DONE, OURS, USAGE, UsageError, unknown
-from sitegen.diagnostics import Translate
+from sitegen import __version__
+from sitegen.commands import COMMANDS
+from sitegen.commands.common import DONE, OURS, USAGE, UsageError, unknown
 from sitegen.strings import of_messages
-
-PORT = 8000
 
 
 class Parser(argparse.ArgumentParser):
@@ -72,10 +70,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = Parser(prog="build.py", description="Build a directory of public services from content/ into output/.")
     parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
-    for name, (run, doc, add) in COMMANDS.items():
-        command = subparsers.add_parser(name, help=doc, description=doc, parents=[common])
-        command.set_defaults(run=run)
-        add(command)
+    for name, command in COMMANDS.items():
+        own = subparsers.add_parser(name, help=command.__doc__, description=command.__doc__, parents=[common])
+        own.set_defaults(run=command.run)
+        command.add_options(own)
     words = list(argv)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "build")
@@ -120,78 +118,3 @@ def _moment(text: str) -> datetime:
 def _language() -> str:
     names = (os.environ.get("LC_ALL"), os.environ.get("LC_MESSAGES"), os.environ.get("LANG"), locale.getlocale()[0])
     return next((name for name in names if name), "en")
-
-
-Add = Callable[[argparse.ArgumentParser], None]
-Run = Callable[[argparse.Namespace, Translate], int]
-
-
-def _build_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--links", choices=("web", "offline"), default="web", help="web: folders; offline: files")
-    parser.add_argument("--in-place", action="store_true", help="replace file by file")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write what was done as JSON")
-
-
-def _check_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="only faults of these files or folders")
-    parser.add_argument("--since", default="", metavar="REV", help="only faults of files changed since")
-    parser.add_argument("--format", choices=("text", "json", "github", "gitlab", "sarif"), default="text")
-
-
-def _search_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query")
-    parser.add_argument("--city", default="", metavar="ID", help="ask in one city")
-    parser.add_argument("--explain", action="store_true", help="say what was asked of the index, and which chunks")
-
-
-def _new_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", help="service, catalogue, city, category, provider, location, notice or journey")
-    parser.add_argument("id", help="such as guangzhou/tax/deed-tax")
-    parser.add_argument("--title", default="", help="official name")
-    parser.add_argument("--extends", default="", metavar="ID", help="the catalogue entry it is a version of")
-
-
-def _schema_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", nargs="?", default="", help="one kind of file; all where left out")
-    parser.add_argument("--format", choices=("json", "markdown"), default="json")
-
-
-def _import_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("mapping", type=Path, help="the mapping file")
-    parser.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
-
-
-def _bundle_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--city", action="append", default=[], metavar="ID", help="a place and the places in it")
-    parser.add_argument("--category", action="append", default=[], metavar="ID", help="only what stands in it")
-    parser.add_argument("--all", action="store_true", help="each place, and the whole site")
-    parser.add_argument(
-        "--format",
-        default="zip",
-        metavar="FORM",
-        help="zip (default), html, packed.html, zim, pdf, folder; or all but folders",
-    )
-    parser.add_argument("--to", type=Path, default=Path("bundles"), metavar="DIR", help="where to (bundles/)")
-    parser.add_argument("--since", type=Path, metavar="MANIFEST", help="only what changed since this bundle")
-
-
-def _serve_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=PORT)
-
-
-def _no_options(parser: argparse.ArgumentParser) -> None:
-    """No options but the common ones."""
-
-
-COMMANDS: dict[str, tuple[Run, str, Add]] = {
-    "build": (commands.build, "build content/ into output/", _build_options),
-    "serve": (commands.serve, "build, serve on this machine, rebuild on every edit", _serve_options),
-    "check": (commands.check, "judge entries, search and links; publish nothing", _check_options),
-    "new": (commands.new, "write a new entry to be filled in", _new_options),
-    "schema": (commands.schema, "print what fields there are", _schema_options),
-    "import": (commands.bring_in, "bring a table into content by a mapping file", _import_options),
-    "bundle": (commands.bundle, "make offline copies: archives, folders for a stick, updates", _bundle_options),
-    "search": (commands.search, "ask the search index", _search_options),
-    "clean": (commands.clean, "take away the site and the cache", _no_options),
-}

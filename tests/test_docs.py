@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import cli
+from sitegen.commands import COMMANDS
 from tests.conftest import ROOT, SiteFolder
 
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/README.md")])
@@ -26,9 +26,9 @@ def test_links_lead_somewhere(path: Path) -> None:
 def test_named_commands_exist(path: Path) -> None:
     """Each command that the README names can be called, and each that can be called is named in the English one."""
     named = set(re.findall(r"build\.py ([a-z]+)", path.read_text(encoding="utf-8")))
-    assert named <= cli.COMMANDS.keys()
+    assert named <= COMMANDS.keys()
     if path.name == "README.md":
-        assert all(f"`{command}" in path.read_text(encoding="utf-8") for command in cli.COMMANDS)
+        assert all(f"`{command}" in path.read_text(encoding="utf-8") for command in COMMANDS)
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "README.zh.md"], ids=["en", "zh"])

@@ -1,0 +1,58 @@
+"""Judge entries, search and links; publish nothing."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+from pathlib import Path
+
+from sitegen.commands import common
+from sitegen.diagnostics import Translate, has_errors
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="only faults of these files or folders")
+    parser.add_argument("--since", default="", metavar="REV", help="only faults of files changed since")
+    parser.add_argument("--format", choices=("text", "json", "github", "gitlab", "sarif"), default="text")
+
+
+def run(options: argparse.Namespace, translate: Translate) -> int:
+    """Judge content, search expectations and the links of the made site in both link styles; publish nothing."""
+    from sitegen import pipeline, report
+
+    settings = common.settings(options)
+    with common.no_collector(), common.executor(settings.jobs) as executor:
+        faults = pipeline.check(settings, executor, common.tell(options.quiet, translate))
+    common.clear_line()
+    wanted = _paths(options, settings.content)
+    if wanted is not None:
+        faults = [d for d in faults if any(d.span.path == p or d.span.path.startswith(f"{p}/") for p in wanted)]
+    style = "json" if options.json else options.format
+    shown = report.FORMATS[style](faults, translate)
+    if shown:
+        print(shown)
+    if style == "text" and not options.quiet:
+        print(report.counted(faults, translate))
+    return common.CONTENT if has_errors(faults) else common.DONE
+
+
+def _paths(options: argparse.Namespace, content: Path) -> list[str] | None:
+    """The files that were asked for, below the content folder; None for all. Raises common.UsageError."""
+    named = [Path(p) for p in options.paths]
+    if options.since:
+        call = ["git", "diff", "--name-only", "-z", "--relative", options.since, "--", str(content)]
+        git = subprocess.run(call, capture_output=True, text=True, check=False)
+        if git.returncode:
+            raise common.UsageError(f"git knows no {options.since}: {git.stderr.strip()}")
+        named += [Path(p) for p in git.stdout.split("\0") if p]
+    elif not named:
+        return None
+    found = []
+    for path in named:
+        top = content.resolve()
+        whole = path.resolve() if path.exists() or path.is_absolute() else (content / path).resolve()
+        if top != whole and top not in whole.parents:
+            raise common.UsageError(f"{path} does not lie in {content}")
+        found.append("" if whole == top else whole.relative_to(top).as_posix())
+    return None if "" in found else found

@@ -1,0 +1,104 @@
+"""What commands have in common: exit codes, wrong use, the options of a run, workers, progress."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from sitegen.diagnostics import Diagnostic, Translate, suggest
+from sitegen.settings import Settings
+
+DONE, CONTENT, USAGE, OURS = 0, 1, 2, 3
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class UsageError(Exception):
+    """The command was called wrongly; the message says how to call it."""
+
+
+def unknown(word: str, known: Sequence[str]) -> str:
+    """What to say of an unknown word: the one that was probably meant, or all of them."""
+    close = suggest(word, known)
+    remedy = f'did you mean "{close}"?' if close else "the known ones are: " + ", ".join(sorted(known))
+    return f'"{word}" is not known; {remedy}'
+
+
+def settings(options: argparse.Namespace) -> Settings:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    theme = options.theme or ROOT / "themes" / "default"
+    if options.theme is None and Path("themes/default/templates").is_dir():
+        theme = Path("themes/default")
+    if not (theme / "templates").is_dir():
+        raise UsageError(f"{theme} is not a theme: it has no templates/; name one with --theme")
+    if not options.content.is_dir():
+        raise UsageError(f"there is no folder {options.content}; name the folder of entries with --content")
+    return Settings(
+        content=options.content,
+        theme=theme,
+        output=options.output,
+        cache=options.cache,
+        now=options.now or now,
+        base_url=options.base_url,
+        links=getattr(options, "links", "web"),
+        jobs=options.jobs or os.cpu_count() or 1,
+        general=ROOT / "content",
+    )
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Without the cyclic garbage collector: a build makes millions of values that live until it ends."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def executor(jobs: int) -> Iterator[Executor | None]:
+    executor = import_module("sitegen.workers").processes(jobs)
+    try:
+        yield executor
+    finally:
+        if executor is not None:
+            executor.shutdown(cancel_futures=True)
+
+
+def tell(quiet: bool, translate: Translate) -> Callable[[str, int, int], None]:
+    """Progress on a terminal: one line that is written over; nothing anywhere else."""
+    if quiet or not sys.stderr.isatty():
+        return lambda stage, done, total: None
+    words = {
+        "read": translate("reading entries"),
+        "check": translate("checking"),
+        "render": translate("making pages and search indexes"),
+        "write": translate("writing"),
+    }
+
+    def tell(stage: str, done: int, total: int) -> None:
+        share = f" {done}/{total}" if total else ""
+        print(f"\r\033[K{words.get(stage, stage)}{share} …", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def clear_line() -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def refused(faults: list[Diagnostic], translate: Translate) -> int:
+    from sitegen import report
+
+    print(report.text(faults, translate), file=sys.stderr)
+    return CONTENT
