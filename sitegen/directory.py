@@ -80,6 +80,16 @@ class Edition:
         return {catalogue: tuple(services) for catalogue, services in found.items()}
 
     @cached_property
+    def served_at(self) -> dict[str, tuple[model.Service, ...]]:
+        """Published services by the id of a location that serves them."""
+        found: dict[str, dict[str, model.Service]] = {}
+        for service in self.published:
+            for channel in service.channels:
+                if channel.location:
+                    found.setdefault(channel.location, {})[service.id] = service
+        return {location: tuple(services.values()) for location, services in found.items()}
+
+    @cached_property
     def _counts(self) -> dict[str | None, dict[str, int]]:
         """How many published services each category and those below it hold, by city and (None) over all cities."""
         held: dict[str | None, dict[str, set[str]]] = {}

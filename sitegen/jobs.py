@@ -102,7 +102,8 @@ def _batches(
     """Tasks for all pages that are not known, as they are planned."""
     for build in builds:
         waiting: list[tuple[str, Page]] = []
-        for page in plan.pages(build):
+        for planned in plan.pages(build):
+            page = planned.make()
             key = digest.of([generator, look.digest, build.lang, page.template, page.view])
             jobs.keys[urls.file_of(page.address)] = key
             jobs.pages += 1

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from sitegen import notices, urls
 from sitegen.directory import Directory
+from sitegen.model import City
 from sitegen.theme import Theme, words_of
 from sitegen.views import bundles, category, city, fixed, hub, journey, location, notice, provider, service
-from sitegen.views.frame import Build, Page
+from sitegen.views.frame import Build, Planned
 
 HUB_PAGES = (
     hub.pages,
@@ -52,11 +54,24 @@ def builds(
     )
 
 
-def pages(build: Build) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Planned]:
     """The pages of one language."""
     for make in HUB_PAGES:
         yield from make(build)
     for place in build.edition.cities.values():
-        if build.edition.speaks(place.id):
-            for make_for_city in CITY_PAGES:
-                yield from make_for_city(build, place)
+        yield from _city_pages(build, place)
+
+
+def _city_pages(build: Build, place: City) -> Iterator[Planned]:
+    if build.edition.speaks(place.id):
+        for make in CITY_PAGES:
+            yield from make(build, place)
+
+
+def find(builds: Sequence[Build], address: str) -> Planned | None:
+    """The page at an address, in whatever language; None where there is none. Other places are not gone through."""
+    build = next((b for b in builds[1:] if address.startswith(f"{b.lang.lower()}/")), builds[0])
+    place = build.edition.cities.get(address.removeprefix(build.here(urls.HUB)).partition("/")[0])
+    hub = (planned for make in HUB_PAGES for planned in make(build))
+    planned = chain(_city_pages(build, place), hub) if place else hub
+    return next((one for one in planned if one.address == address), None)

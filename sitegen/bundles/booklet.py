@@ -107,10 +107,8 @@ def _chapters(build: Build) -> Iterator[Chapter]:
     """A chapter of each category of each place that holds services, in the order of the pages."""
     edition = build.edition
     for city in edition.cities.values():
-        views = {}
-        for page in service.city_pages(build, city):
-            if isinstance(page.view, service.ServiceView) and page.view.service.published:
-                views[page.view.service.id] = page.view
+        made = (planned.make().view for planned in service.city_pages(build, city))
+        views = {v.service.id: v for v in made if isinstance(v, service.ServiceView) and v.service.published}
         for category in edition.categories.values():
             found = [view.service for view in views.values() if view.service.category == category.id]
             if found:

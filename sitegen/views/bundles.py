@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen import urls
 from sitegen.model import City, Text
-from sitegen.views.frame import Build, Frame, Link, Page, Place
+from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned
 
 WHOLE = "hub"
 
@@ -30,28 +30,34 @@ class BundlesView:
     copies: tuple[Copy, ...]
 
 
-def pages(build: Build) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Planned]:
     """The page on all copies."""
-    if not build.offers_bundles:
-        return
+    if build.offers_bundles:
+        yield build.planned(urls.BUNDLES, _page_of_all)
+
+
+def city_pages(build: Build, city: City) -> Iterator[Planned]:
+    """The page on the copies of a place."""
+    if build.offers_bundles and city in build.edition.offering:
+        yield build.planned(urls.folder(city.id, "bundles"), _page_of_city, city)
+
+
+def _page_of_all(build: Build) -> Page:
     at, title = urls.BUNDLES, build.words.bundles
     place = Place("bundles", at, title, ((at, title),), scopes=("hub",))
     whole = _copy(build, WHOLE, build.edition.site.name, None)
     cities = (_of_city(build, at, city) for city in build.edition.offering)
     view = BundlesView(build.frame(place), _base(build), (whole, *cities))
-    yield build.page(place, "copies.html", view)
+    return build.page(place, "copies.html", view)
 
 
-def city_pages(build: Build, city: City) -> Iterator[Page]:
-    """The page on the copies of a place."""
-    if not build.offers_bundles or city not in build.edition.offering:
-        return
+def _page_of_city(build: Build, city: City) -> Page:
     at, title = urls.folder(city.id, "bundles"), build.words.bundles
     name = city.short_name or city.name
     trail = ((urls.folder(city.id), name), (at, title))
     place = Place("bundles", at, title, trail, city=city.id, scopes=("hub", f"city/{city.id}"))
     view = BundlesView(build.frame(place), _base(build), (_copy(build, city.id, name, None),))
-    yield build.page(place, "copies.html", view)
+    return build.page(place, "copies.html", view)
 
 
 def _of_city(build: Build, at: str, city: City) -> Copy:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen import urls
 from sitegen.model import City, Law, Service, Text, Visits
 from sitegen.views.cards import Card, Parts, cards, in_parts, parts
-from sitegen.views.frame import WORKER, Build, Frame, Link, Page, Place, copy_file
+from sitegen.views.frame import WORKER, Build, Frame, Link, Page, Place, Planned, copy_file
 from sitegen.views.hub import CategoryEntry, CityEntry, categories, city_tree
 
 FEATURED = 8
@@ -51,11 +51,17 @@ class ListView:
     parts: Parts
 
 
-def pages(build: Build, city: City) -> Iterator[Page]:
+def pages(build: Build, city: City) -> Iterator[Planned]:
     """The city's page and its lists."""
-    at = urls.folder(city.id)
     services = [s for s in build.edition.services[city.id].values() if s.published]
     zero = zero_visit(services)
+    yield build.planned(urls.folder(city.id), _city_page, city, services, zero)
+    if zero:
+        yield from _zero_visit_pages(build, city, zero)
+
+
+def _city_page(build: Build, city: City, services: list[Service], zero: list[Service]) -> Page:
+    at = urls.folder(city.id)
     place = Place(
         "city",
         at,
@@ -83,9 +89,7 @@ def pages(build: Build, city: City) -> Iterator[Page]:
         about=city.about,
         copy=Copy(build.file(at, copy_file(build.lang, city.id)), build.file(at, WORKER)) if build.app_script else None,
     )
-    yield build.page(place, "city.html", view)
-    if zero:
-        yield from _zero_visit_pages(build, city, zero)
+    return build.page(place, "city.html", view)
 
 
 def zero_visit(services: list[Service]) -> list[Service]:
@@ -105,14 +109,17 @@ def most_needed(build: Build, city: City, services: list[Service]) -> list[Servi
     return sorted(heads, key=lambda s: (-len(children[s.id]), s.id))[:FEATURED]
 
 
-def _zero_visit_pages(build: Build, city: City, services: list[Service]) -> Iterator[Page]:
+def _zero_visit_pages(build: Build, city: City, services: list[Service]) -> Iterator[Planned]:
     at = urls.folder(city.id, "zero-visit")
     chunks = in_parts(sorted(services, key=lambda s: (s.category, s.id)))
     for number, chunk in enumerate(chunks, 1):
-        here = urls.part(at, number)
-        trail = ((urls.folder(city.id), city.short_name or city.name), (here, build.words.zero_visit))
-        place = Place("list", here, build.words.zero_visit, trail, city=city.id, scopes=(f"city/{city.id}",))
-        view = ListView(
-            build.frame(place), build.words.zero_visit, cards(build, here, chunk), parts(build, at, number, len(chunks))
-        )
-        yield build.page(place, "list.html", view)
+        found = parts(build, at, number, len(chunks))
+        yield build.planned(urls.part(at, number), _zero_visit_page, city, chunk, found)
+
+
+def _zero_visit_page(build: Build, city: City, chunk: Sequence[Service], found: Parts) -> Page:
+    here = urls.part(urls.folder(city.id, "zero-visit"), found.number)
+    trail = ((urls.folder(city.id), city.short_name or city.name), (here, build.words.zero_visit))
+    place = Place("list", here, build.words.zero_visit, trail, city=city.id, scopes=(f"city/{city.id}",))
+    view = ListView(build.frame(place), build.words.zero_visit, cards(build, here, chunk), found)
+    return build.page(place, "list.html", view)

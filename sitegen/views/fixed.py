@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen import terms, urls
 from sitegen.model import Law, Service, Text
 from sitegen.views.cards import Card, Parts, card, in_parts, parts
-from sitegen.views.frame import Build, Frame, Link, Page, Place
+from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned
 from sitegen.views.hub import CategoryEntry, CityEntry, categories, city_tree
 
 ENTRIES = 200
@@ -94,8 +94,12 @@ class NotFoundView:
     a_to_z: Link
 
 
-def search_pages(build: Build) -> Iterator[Page]:
+def search_pages(build: Build) -> Iterator[Planned]:
     """The search page."""
+    yield build.planned(urls.SEARCH, _search_page)
+
+
+def _search_page(build: Build) -> Page:
     at, title = urls.SEARCH, build.words.search
     place = Place("search", at, title, ((at, title),), scopes=("hub",))
     everywhere = () if build.directory.only else (SearchPlace("", None, "", _chunks(build, "hub")),)
@@ -106,7 +110,7 @@ def search_pages(build: Build) -> Iterator[Page]:
         categories(build, at, None),
         build.link(at, urls.A_TO_Z, build.words.a_to_z),
     )
-    yield build.page(place, "search.html", view)
+    return build.page(place, "search.html", view)
 
 
 def _search_places(build: Build, entries: tuple[CityEntry, ...], depth: int) -> Iterator[SearchPlace]:
@@ -125,20 +129,20 @@ def _chunks(build: Build, scope: str) -> str:
     return build.chunk_lists.get(scope, "") if few and build.style == "web" else ""
 
 
-def a_to_z_pages(build: Build) -> Iterator[Page]:
+def a_to_z_pages(build: Build) -> Iterator[Planned]:
     """All services by the first letter of their names' pronunciation: the catalogue's once, others with their city."""
     edition = build.edition
     shared = [edition.templates[key] for key in edition.offers if key in edition.templates]
     own = [s for s in edition.published if not s.catalogue]
     lettered = by_letter((*shared, *own))
-    yield _letter_page(build, urls.A_TO_Z, "", lettered, (), Parts(1, 1, ()))
+    yield build.planned(urls.A_TO_Z, _letter_page, urls.A_TO_Z, "", lettered, (), Parts(1, 1, ()))
     for letter, entries in lettered.items():
         top = urls.folder("a-z", letter.lower() if letter != "#" else "0-9")
         chunks = in_parts(entries, ENTRIES)
         for number, chunk in enumerate(chunks, 1):
             here = urls.part(top, number)
             found = parts(build, top, number, len(chunks))
-            yield _letter_page(build, here, letter, lettered, tuple(chunk), found)
+            yield build.planned(here, _letter_page, here, letter, lettered, tuple(chunk), found)
 
 
 def by_letter(services: Iterable[Service]) -> dict[str, list[Service]]:
@@ -175,8 +179,12 @@ def _letter_page(
     return build.page(place, "a_z.html", AZView(build.frame(place), links, letter, entries, found))
 
 
-def about_pages(build: Build) -> Iterator[Page]:
+def about_pages(build: Build) -> Iterator[Planned]:
     """The page about the site."""
+    yield build.planned(urls.ABOUT, _about_page)
+
+
+def _about_page(build: Build) -> Page:
     at, title, site = urls.ABOUT, build.words.about, build.edition.site
     place = Place("about", at, title, ((at, title),), scopes=("hub",), entry="site.yaml")
     view = AboutView(
@@ -188,14 +196,17 @@ def about_pages(build: Build) -> Iterator[Page]:
         len(build.edition.cities),
         len(build.edition.published),
     )
-    yield build.page(place, "about.html", view)
+    return build.page(place, "about.html", view)
 
 
-def not_found_pages(build: Build) -> Iterator[Page]:
+def not_found_pages(build: Build) -> Iterator[Planned]:
     """The 404 page, in the default language only: a host serves one."""
-    if build.lang != build.default_lang:
-        return
+    if build.lang == build.default_lang:
+        yield build.planned(urls.NOT_FOUND, _not_found_page)
+
+
+def _not_found_page(build: Build) -> Page:
     at, title = urls.NOT_FOUND, build.words.not_found
     place = Place("not-found", at, title, ((at, title),), indexed=False, languages=(build.lang,))
     view = NotFoundView(build.frame(place), city_tree(build, at, None), build.link(at, urls.A_TO_Z, build.words.a_to_z))
-    yield build.page(place, "not_found.html", view)
+    return build.page(place, "not_found.html", view)

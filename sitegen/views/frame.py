@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVarTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,7 @@ from sitegen.model import Moment, Notice, Phone, Service, Text
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ug", "ur")
 COPY_NAMED = ("hub", "about")
+Parts = TypeVarTuple("Parts")
 APP, WORKER = "manifest.webmanifest", "sw.js"
 
 
@@ -108,6 +111,14 @@ class Page:
     address: str
     template: str
     view: object
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that there will be: its address, and what makes it when it is wanted."""
+
+    address: str
+    make: Callable[[], Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +244,10 @@ class Build:
         """The scripts that search needs to find what it asks: the words of the language, the chunks of a scope."""
         folder = f"assets/search/{self.lang.lower()}"
         return (f"{folder}.js", f"{folder}/{scope}.js") if scope in self.chunk_lists else (f"{folder}.js",)
+
+    def planned(self, address: str, make: Callable[[Build, *Parts], Page], *parts: *Parts) -> Planned:
+        """The page at an address of the default language, made of this build and the rest."""
+        return Planned(self.here(address), partial(make, self, *parts))
 
     def page(self, place: Place, template: str, view: object) -> Page:
         """The page at its address in this language."""

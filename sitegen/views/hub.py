@@ -9,7 +9,7 @@ from sitegen import urls
 from sitegen.directory import Edition
 from sitegen.model import Law, Text
 from sitegen.views.cards import Card, cards
-from sitegen.views.frame import Build, Frame, Link, Page, Place, category_address
+from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned, category_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,12 @@ class HubView:
     attribution: tuple[Law, ...]
 
 
-def pages(build: Build) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Planned]:
     """The hub."""
+    yield build.planned(urls.HUB, _hub_page)
+
+
+def _hub_page(build: Build) -> Page:
     edition, site = build.edition, build.edition.site
     at = urls.HUB
     place = Place(
@@ -68,7 +72,7 @@ def pages(build: Build) -> Iterator[Page]:
         notices=tuple(build.link(at, urls.folder("notices", n.id), n.title) for n in build.in_force),
         attribution=(*site.attribution, *(a for c in edition.cities.values() for a in c.attribution)),
     )
-    yield build.page(place, "hub.html", view)
+    return build.page(place, "hub.html", view)
 
 
 def _most_featured(build: Build) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen import urls
 from sitegen.model import Journey, JourneyStep
 from sitegen.views.cards import Card, cards
-from sitegen.views.frame import Build, Frame, Link, Page, Place
+from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned
 from sitegen.views.service import untranslated
 
 
@@ -32,32 +32,35 @@ class JourneyView:
     untranslated: bool
 
 
-def pages(build: Build) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Planned]:
     """A page for each journey."""
-    edition = build.edition
-    for journey in edition.journeys.values():
-        at = urls.folder("journeys", journey.id)
-        place = Place(
-            "journey",
-            at,
-            journey.title,
-            ((at, journey.title),),
-            description=str(journey.summary or ""),
-            scopes=("hub",),
-            entry=build.entry_path("journey", journey.id),
-        )
-        view = JourneyView(
-            frame=build.frame(place),
-            journey=journey,
-            steps=tuple(_step(build, at, n, step) for n, step in enumerate(journey.steps, 1)),
-            others=tuple(
-                build.link(at, urls.folder("journeys", j.id), j.title)
-                for j in edition.journeys.values()
-                if j.id != journey.id
-            ),
-            untranslated=untranslated(build, journey),
-        )
-        yield build.page(place, "journey.html", view)
+    for journey in build.edition.journeys.values():
+        yield build.planned(urls.folder("journeys", journey.id), _journey_page, journey)
+
+
+def _journey_page(build: Build, journey: Journey) -> Page:
+    edition, at = build.edition, urls.folder("journeys", journey.id)
+    place = Place(
+        "journey",
+        at,
+        journey.title,
+        ((at, journey.title),),
+        description=str(journey.summary or ""),
+        scopes=("hub",),
+        entry=build.entry_path("journey", journey.id),
+    )
+    view = JourneyView(
+        frame=build.frame(place),
+        journey=journey,
+        steps=tuple(_step(build, at, n, step) for n, step in enumerate(journey.steps, 1)),
+        others=tuple(
+            build.link(at, urls.folder("journeys", j.id), j.title)
+            for j in edition.journeys.values()
+            if j.id != journey.id
+        ),
+        untranslated=untranslated(build, journey),
+    )
+    return build.page(place, "journey.html", view)
 
 
 def _step(build: Build, at: str, number: int, step: JourneyStep) -> StepView:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen import urls
-from sitegen.model import City, Location
+from sitegen.model import City, Location, Text
 from sitegen.views.cards import Card, cards
-from sitegen.views.frame import Build, Frame, Link, Page, Place
+from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +37,45 @@ class LocationsView:
     locations: tuple[LocationEntry, ...]
 
 
-def city_pages(build: Build, city: City) -> Iterator[Page]:
+def city_pages(build: Build, city: City) -> Iterator[Planned]:
     """A page for each location of the city, and their list."""
-    edition = build.edition
-    own = [place for place in edition.locations.values() if place.city == city.id]
-    if not own:
-        return
-    top = urls.folder(city.id, "locations")
-    trail = ((urls.folder(city.id), city.short_name or city.name), (top, build.words.locations))
+    own = [place for place in build.edition.locations.values() if place.city == city.id]
+    if own:
+        yield build.planned(_list_address(city), _list_page, city, own)
+    for location in own:
+        yield build.planned(_address(location), _location_page, city, location)
+
+
+def _list_page(build: Build, city: City, own: Sequence[Location]) -> Page:
+    top, trail = _list_address(city), _trail(build, city)
     place = Place("locations", top, build.words.locations, trail, city=city.id, scopes=(f"city/{city.id}",))
     entries = tuple(LocationEntry(build.link(top, _address(at), at.name), at) for at in own)
-    yield build.page(place, "locations.html", LocationsView(build.frame(place), entries))
-    served: dict[str, list[str]] = {}
-    for service in edition.published:
-        for channel in service.channels:
-            if channel.location:
-                served.setdefault(channel.location, []).append(service.id)
-    for location in own:
-        at = _address(location)
-        place = Place(
-            "location",
-            at,
-            location.name,
-            (*trail, (at, location.name)),
-            city=city.id,
-            scopes=(f"city/{city.id}",),
-            entry=build.entry_path("location", location.id),
-        )
-        services = [s for id in dict.fromkeys(served.get(location.id, ())) if (s := edition.service(id))]
-        geo = f"geo:{location.geo.lat},{location.geo.lon}" if location.geo else ""
-        view = LocationView(build.frame(place), location, geo, cards(build, at, services))
-        yield build.page(place, "location.html", view)
+    return build.page(place, "locations.html", LocationsView(build.frame(place), entries))
+
+
+def _location_page(build: Build, city: City, location: Location) -> Page:
+    at = _address(location)
+    place = Place(
+        "location",
+        at,
+        location.name,
+        (*_trail(build, city), (at, location.name)),
+        city=city.id,
+        scopes=(f"city/{city.id}",),
+        entry=build.entry_path("location", location.id),
+    )
+    services = build.edition.served_at.get(location.id, ())
+    geo = f"geo:{location.geo.lat},{location.geo.lon}" if location.geo else ""
+    view = LocationView(build.frame(place), location, geo, cards(build, at, services))
+    return build.page(place, "location.html", view)
+
+
+def _list_address(city: City) -> str:
+    return urls.folder(city.id, "locations")
+
+
+def _trail(build: Build, city: City) -> tuple[tuple[str, Text], ...]:
+    return ((urls.folder(city.id), city.short_name or city.name), (_list_address(city), build.words.locations))
 
 
 def _address(location: Location) -> str:

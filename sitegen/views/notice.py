@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen import urls
 from sitegen.model import Notice, Text
-from sitegen.views.frame import Build, Frame, Link, Page, Place, category_address, service_address
+from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned, category_address, service_address
 from sitegen.views.service import untranslated
 
 
@@ -23,21 +23,25 @@ class NoticeView:
     untranslated: bool
 
 
-def pages(build: Build) -> Iterator[Page]:
+def pages(build: Build) -> Iterator[Planned]:
     """A page for each notice that holds now or later."""
     for notice in build.in_force:
-        at = urls.folder("notices", notice.id)
-        place = Place("notice", at, notice.title, ((at, notice.title),), entry=build.entry_path("notice", notice.id))
-        concerns = [target for scope in notice.scope if (target := scope_target(build, scope))]
-        view = NoticeView(
-            frame=build.frame(place),
-            notice=notice,
-            starts=build.moment(notice.starts).isoformat() if notice.starts else "",
-            ends=build.moment(notice.ends).isoformat(),
-            concerns=tuple(build.link(at, address, text) for address, text in concerns),
-            untranslated=untranslated(build, notice),
-        )
-        yield build.page(place, "notice.html", view)
+        yield build.planned(urls.folder("notices", notice.id), _notice_page, notice)
+
+
+def _notice_page(build: Build, notice: Notice) -> Page:
+    at = urls.folder("notices", notice.id)
+    place = Place("notice", at, notice.title, ((at, notice.title),), entry=build.entry_path("notice", notice.id))
+    concerns = [target for scope in notice.scope if (target := scope_target(build, scope))]
+    view = NoticeView(
+        frame=build.frame(place),
+        notice=notice,
+        starts=build.moment(notice.starts).isoformat() if notice.starts else "",
+        ends=build.moment(notice.ends).isoformat(),
+        concerns=tuple(build.link(at, address, text) for address, text in concerns),
+        untranslated=untranslated(build, notice),
+    )
+    return build.page(place, "notice.html", view)
 
 
 def scope_target(build: Build, scope: str) -> tuple[str, Text] | None:

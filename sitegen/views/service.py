@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from sitegen import urls
 from sitegen.model import Channel, City, Fee, Hours, Law, Period, Service, Text, Visits
 from sitegen.views.cards import Card, card, cards
 from sitegen.views.category import trail_to
-from sitegen.views.frame import Build, Frame, Link, Page, Place, service_address, today
+from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned, service_address, today
 
 REMOTE = ("web", "mini_program", "official_account", "app", "phone", "sms", "mail")
 DEPTH = ("full", "part", "booking", "status", "info")
@@ -101,10 +101,10 @@ class MovedView:
     title: Text
 
 
-def city_pages(build: Build, city: City) -> Iterator[Page]:
+def city_pages(build: Build, city: City) -> Iterator[Planned]:
     """A page for each service of the city; closed ones keep their address."""
     for service in build.edition.services[city.id].values():
-        yield _service_page(build, city, service)
+        yield build.planned(service_address(service), _service_page, city, service)
 
 
 def _place(build: Build, city: City, service: Service) -> Place:
@@ -248,39 +248,42 @@ def speaks_other(value: object, lang: str) -> bool:
     return False
 
 
-def shared_pages(build: Build) -> Iterator[Page]:
+def shared_pages(build: Build) -> Iterator[Planned]:
     """A page for each catalogue entry that a city offers, where there are several cities."""
     edition = build.edition
     for key, template in edition.templates.items():
         offered = edition.offers.get(key, ())
-        if build.directory.only or not offered or not template.published:
-            continue
-        at = service_address(template)
-        category = edition.categories[template.category]
-        summary = template.summary.value if isinstance(template.summary, Text) else ""
-        place = Place(
-            "shared",
-            at,
-            template.title,
-            (*trail_to(build, None, template.category), (at, template.name)),
-            description=summary,
-            shown=(f"services/{key}",),
-            scopes=("hub", f"category/{template.category}", f"services/{key}"),
-            entry=build.entry_path("catalogue", key),
-            languages=tuple(e.lang for e in build.directory.editions if key in e.offers),
-        )
-        siblings = [t for k, t in edition.templates.items() if t.parent == key and k in edition.offers]
-        view = SharedView(
-            frame=build.frame(place),
-            service=template,
-            category=build.link(at, urls.folder("categories", category.id), category.name),
-            offers=tuple(_offer(build, at, s) for s in offered),
-            parent=next(iter(_cards_of(build, at, (template.parent or "",))), None),
-            children=cards(build, at, siblings),
-            related=_cards_of(build, at, template.related),
-            untranslated=untranslated(build, template),
-        )
-        yield build.page(place, "shared.html", view)
+        if not build.directory.only and offered and template.published:
+            yield build.planned(service_address(template), _shared_page, key, template, offered)
+
+
+def _shared_page(build: Build, key: str, template: Service, offered: Sequence[Service]) -> Page:
+    edition, at = build.edition, service_address(template)
+    category = edition.categories[template.category]
+    summary = template.summary.value if isinstance(template.summary, Text) else ""
+    place = Place(
+        "shared",
+        at,
+        template.title,
+        (*trail_to(build, None, template.category), (at, template.name)),
+        description=summary,
+        shown=(f"services/{key}",),
+        scopes=("hub", f"category/{template.category}", f"services/{key}"),
+        entry=build.entry_path("catalogue", key),
+        languages=tuple(e.lang for e in build.directory.editions if key in e.offers),
+    )
+    siblings = [t for k, t in edition.templates.items() if t.parent == key and k in edition.offers]
+    view = SharedView(
+        frame=build.frame(place),
+        service=template,
+        category=build.link(at, urls.folder("categories", category.id), category.name),
+        offers=tuple(_offer(build, at, s) for s in offered),
+        parent=next(iter(_cards_of(build, at, (template.parent or "",))), None),
+        children=cards(build, at, siblings),
+        related=_cards_of(build, at, template.related),
+        untranslated=untranslated(build, template),
+    )
+    return build.page(place, "shared.html", view)
 
 
 def _offer(build: Build, at: str, service: Service) -> Offer:
@@ -289,12 +292,13 @@ def _offer(build: Build, at: str, service: Service) -> Offer:
     return Offer(build.link(at, service_address(service), city.short_name or city.name), shown.visits, shown.free)
 
 
-def moved_pages(build: Build) -> Iterator[Page]:
+def moved_pages(build: Build) -> Iterator[Planned]:
     """A page at each former address that leads to where the service is today."""
     for services in build.edition.services.values():
         for service in services.values():
             for former in service.redirects:
-                yield _moved_page(build, service, urls.folder(*former.strip("/").split("/")))
+                at = urls.folder(*former.strip("/").split("/"))
+                yield build.planned(at, _moved_page, service, at)
 
 
 def _moved_page(build: Build, service: Service, at: str) -> Page:
