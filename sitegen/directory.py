@@ -4,7 +4,7 @@ language meet, `Directory` is all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,16 +13,33 @@ from sitegen.diagnostics import Diagnostic, Span, fault
 from sitegen.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """All entries by kind, id and language; the language of an entry itself is ""."""
 
     entries: dict[str, dict[str, dict[str, Entry]]]
 
-    def kind(self, kind: str) -> dict[str, Entry]:
+    @cached_property
+    def _kinds(self) -> dict[str, dict[str, Entry]]:
+        return {
+            kind: {key: versions[""] for key, versions in sorted(found.items()) if "" in versions}
+            for kind, found in self.entries.items()
+        }
+
+    @cached_property
+    def _services(self) -> dict[str, dict[str, Entry]]:
+        found: dict[str, dict[str, Entry]] = {}
+        for key, entry in self.kind("service").items():
+            found.setdefault(entry.place.city, {})[key.partition("/")[2]] = entry
+        return found
+
+    def kind(self, kind: str) -> Mapping[str, Entry]:
         """The entries of a kind by id, without their translations."""
-        found = self.entries.get(kind, {})
-        return {key: versions[""] for key, versions in sorted(found.items()) if "" in versions}
+        return self._kinds.get(kind, {})
+
+    def services_of(self, city: str) -> Mapping[str, Entry]:
+        """The entries of a city's own services by path (`<category>/<service>`)."""
+        return self._services.get(city, {})
 
     def get(self, kind: str, key: str, lang: str = "") -> Entry | None:
         """One entry, or its translation."""

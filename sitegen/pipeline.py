@@ -14,25 +14,20 @@ from sitegen import (
     audit,
     cache,
     checks,
-    codes,
     directory,
-    entry,
     feeds,
     jobs,
     output,
     plan,
-    resolve,
-    source,
+    reading,
     theme,
     urls,
     workers,
 )
-from sitegen.diagnostics import Diagnostic, Span, fault, has_errors
+from sitegen.diagnostics import Diagnostic, has_errors
 from sitegen.jobs import Tell
 from sitegen.settings import Settings
 from sitegen.views.frame import APP, Build
-
-GENERAL = ("search/synonyms.yaml", "search/stop_phrases.yaml")
 
 
 @dataclass(slots=True)
@@ -154,26 +149,7 @@ def read(folder: Path, general: Path | None = None) -> tuple[directory.Directory
 
     A folder without thesaurus or question words has those of the `general` one.
     """
-    paths, strays = source.scan(folder)
-    faults = [fault(codes.STRAY_FILE, Span(path)) for path in strays]
-    language = entry.default_language(folder)
-    entries = []
-    for path in paths:
-        one, wrong = entry.read(folder, path, language)
-        faults += wrong
-        if one is not None:
-            entries.append(one)
-    shared: list[entry.Entry] = []
-    for path in GENERAL:
-        own = any(one.place.kind.name == Path(path).stem for one in entries)
-        if general is not None and not own and (general / path).is_file():
-            one, _ = entry.read(general, path, language)
-            shared += [one] if one else []
-    shelf, twice = directory.shelve(entries)
-    whole, unresolved = resolve.assemble(directory.shelve([*entries, *shared])[0])
-    if whole is not None and shared:
-        whole = replace(whole, shelf=shelf)
-    return whole, sorted({*faults, *twice, *unresolved}, key=lambda d: d.sort_key)
+    return reading.Reader(folder, general).read()
 
 
 def other_files(builds: tuple[Build, ...], shown: list[str]) -> Iterable[tuple[str, bytes]]:

@@ -15,6 +15,7 @@ from sitegen import codes, likely, merge, model, schema
 from sitegen.diagnostics import Diagnostic, Span, fault
 from sitegen.directory import Directory, Edition, Shelf, key_of
 from sitegen.entry import Entry
+from sitegen.memo import Memo
 from sitegen.source import locate
 from sitegen.values import Value
 
@@ -23,8 +24,11 @@ SITE_DOC = "a file with the hub's name, languages, default_language and timezone
 SERVED = ("summary", "provider", "channels", "visits", "proxy", "fees")
 
 
-def assemble(shelf: Shelf) -> tuple[Directory | None, list[Diagnostic]]:
-    """The directory in all its languages; None where the site itself is not described."""
+def assemble(shelf: Shelf, memo: Memo) -> tuple[Directory | None, list[Diagnostic]]:
+    """The directory in all its languages; None where the site itself is not described.
+
+    With a memo that knows earlier entries, services of these are not made again.
+    """
     site, faults = _site(shelf)
     if site is None:
         return None, faults
@@ -35,23 +39,26 @@ def assemble(shelf: Shelf) -> tuple[Directory | None, list[Diagnostic]]:
     languages = [site.default_language, *(lang for lang in site.languages if lang != site.default_language)]
     editions = []
     for lang in languages:
-        resolver = Resolver(shelf, "" if lang == site.default_language else lang, site)
+        resolver = Resolver(shelf, "" if lang == site.default_language else lang, site, memo)
         editions.append(resolver.edition())
         faults += resolver.faults
-    faults += _translation_faults(shelf, languages)
+    faults += _translation_faults(shelf, languages, memo)
     directory = Directory(
         tuple(editions),
         shelf,
-        tuple(merge.build(schema.SYNONYMS, row) for row in _words(shelf, "synonyms", "rows", ())),
-        tuple(sorted(_words(shelf, "stop_phrases", "phrases", {}).items())),
-        tuple(merge.build(schema.EXPECTATION, row) for row in _words(shelf, "expectations", "rows", ())),
+        memo.of(_rows, schema.SYNONYMS, shelf.get("synonyms", "synonyms")),
+        memo.of(_phrases, shelf.get("stop_phrases", "stop_phrases")),
+        memo.of(_rows, schema.EXPECTATION, shelf.get("expectations", "expectations")),
     )
     return directory, sorted(set(faults), key=lambda d: d.sort_key)
 
 
-def _words(shelf: Shelf, kind: str, name: str, default: Any) -> Any:
-    entry = shelf.get(kind, kind)
-    return entry.values.get(name, default) if entry else default
+def _rows(record: schema.Record, entry: Entry | None) -> tuple[Any, ...]:
+    return tuple(merge.build(record, row) for row in entry.values.get("rows", ())) if entry else ()
+
+
+def _phrases(entry: Entry | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(sorted(entry.values.get("phrases", {}).items())) if entry else ()
 
 
 def _site(shelf: Shelf) -> tuple[model.Site | None, list[Diagnostic]]:
@@ -80,7 +87,7 @@ def lacking(
     ]
 
 
-def _translation_faults(shelf: Shelf, languages: list[str]) -> list[Diagnostic]:
+def _translation_faults(shelf: Shelf, languages: list[str], memo: Memo) -> list[Diagnostic]:
     """What is wrong with translations: no such language, nothing to translate, lists that do not align.
 
     The first of `languages` is the one of the entries themselves.
@@ -100,13 +107,20 @@ def _translation_faults(shelf: Shelf, languages: list[str]) -> list[Diagnostic]:
             faults.append(fault(codes.TRANSLATION_ORPHAN, Span(entry.path), expected=f"{stem}.{ending}"))
         elif source is not None:
             template = shelf.get("catalogue", source.values.get("extends") or "")
-            stated = merge.merge(template.values if template else {}, source.values)
-            unsure = source.bad | (template.bad if template else frozenset())
-            for keys, found, expected in merge.misaligned(stated, entry.values, place.kind.record):
-                span, counts = locate(entry.source, (*keys, expected)), {"found": str(found), "expected": str(expected)}
-                if keys[0] not in unsure:
-                    name = ".".join(key for key in keys if isinstance(key, str))
-                    faults.append(fault(codes.TRANSLATION_LENGTH, span, field=name, **counts))
+            faults += memo.of(_misaligned, entry, source, template)
+    return faults
+
+
+def _misaligned(entry: Entry, source: Entry, template: Entry | None) -> list[Diagnostic]:
+    """Lists of a translation that are longer than those of the entry and its template."""
+    stated = merge.merge(template.values if template else {}, source.values)
+    unsure = source.bad | (template.bad if template else frozenset())
+    faults = []
+    for keys, found, expected in merge.misaligned(stated, entry.values, entry.place.kind.record):
+        span, counts = locate(entry.source, (*keys, expected)), {"found": str(found), "expected": str(expected)}
+        if keys[0] not in unsure:
+            name = ".".join(key for key in keys if isinstance(key, str))
+            faults.append(fault(codes.TRANSLATION_LENGTH, span, field=name, **counts))
     return faults
 
 
@@ -144,18 +158,18 @@ def addresses(shelf: Shelf) -> dict[str, set[str]]:
 class Resolver:
     """Resolves all entries for one language; `lang` is "" for the entries' own."""
 
-    def __init__(self, shelf: Shelf, lang: str, site: model.Site) -> None:
-        self.shelf, self.lang, self.site = shelf, lang, site
+    def __init__(self, shelf: Shelf, lang: str, site: model.Site, memo: Memo) -> None:
+        self.shelf, self.lang, self.site, self.memo = shelf, lang, site, memo
         self.faults: list[Diagnostic] = []
 
     def edition(self) -> Edition:
         """The edition of this language."""
         categories: dict[str, model.Category] = self.everything("category", schema.CATEGORY)
-        cities: dict[str, model.City] = self.everything("city", schema.CITY, languages=self.site.languages)
+        cities: dict[str, model.City] = self.everything("city", schema.CITY, self.site.languages)
         locations: dict[str, model.Location] = self.everything("location", schema.LOCATION)
         journeys: dict[str, model.Journey] = self.everything("journey", schema.JOURNEY)
-        site_entry = self.shelf.get("site", "site")
-        values = self.translated("site", "site", site_entry.values, schema.SITE) if site_entry else {}
+        entry = self.shelf.get("site", "site")
+        values = _overlaid(entry.values if entry else {}, self.translation("site", "site"), schema.SITE)
         return Edition(
             lang=self.lang or self.site.default_language,
             site=merge.build(schema.SITE, values),
@@ -173,42 +187,46 @@ class Resolver:
             journeys={key: journey for key, journey in journeys.items() if journey.status == "active"},
         )
 
-    def translated(self, kind: str, key: str, values: dict[str, Value], record: schema.Record) -> dict[str, Value]:
-        """The values with this language's translation of that entry laid over them."""
-        translation = self.shelf.get(kind, key, self.lang) if self.lang else None
-        return merge.overlay(values, translation.values, record) if translation else values
+    def translation(self, kind: str, key: str) -> Entry | None:
+        """The translation of an entry into this language."""
+        return self.shelf.get(kind, key, self.lang) if self.lang else None
 
-    def everything(self, kind: str, record: schema.Record, **defaults: Value) -> dict[str, Any]:
-        """All entries of a kind that lack nothing, by id."""
+    def everything(self, kind: str, record: schema.Record, languages: tuple[str, ...] = ()) -> dict[str, Any]:
+        """All entries of a kind that lack nothing, by id; in these languages where they name none."""
         found = {}
         for key, entry in self.shelf.kind(kind).items():
-            values = merge.merge(dict(defaults), entry.values)
-            self.faults += lacking(entry, values, record)
-            if not merge.missing(values, record):
-                more = {"city": entry.place.city} if kind == "location" else {}
-                found[key] = merge.build(record, self.translated(kind, key, values, record), id=key, **more)
+            made, faults = self.memo.of(_thing, record, entry, self.translation(kind, key), key, " ".join(languages))
+            self.faults += faults
+            if made is not None:
+                found[key] = made
         return found
 
     def templates(self, categories: dict[str, model.Category]) -> dict[str, model.Service]:
         """The catalogue without drafts; what a template lacks is asked of the cities that adopt it."""
         found = {}
         for key, entry in self.shelf.kind("catalogue").items():
-            values = self.translated("catalogue", key, merge.merge({}, entry.values), schema.SERVICE)
-            absent = [
-                f for f in lacking(entry, values, schema.SERVICE) if dict(f.values)["field"] in ("title", "status")
-            ]
-            self.faults += absent
-            named = values.get("title") is not None and entry.place.category in categories
-            if named and values.get("status") not in ("draft", None):
-                service = self.build(values, key, None, entry)
-                found[key] = _linked(service, lambda ref: ref if self.shelf.get("catalogue", ref) else None)
+            service, faults = self.memo.of(_template, entry, self.translation("catalogue", key), key)
+            self.faults += faults
+            if service is not None and entry.place.category in categories:
+                found[key] = self.linked(service, lambda ref: ref if self.shelf.get("catalogue", ref) else None)
         return found
+
+    def linked(self, service: model.Service, follow: Callable[[str], str | None]) -> model.Service:
+        """The service with its references as full ids; what leads nowhere is left out."""
+        parent = follow(service.parent) if service.parent else None
+        in_city = parent if parent and parent.count("/") == service.id.count("/") and parent != service.id else None
+        replaced_by = follow(service.replaced_by) if service.replaced_by else None
+        related, requires = (" ".join(filter(None, map(follow, refs))) for refs in (service.related, service.requires))
+        return self.memo.of(_linked, service, in_city or "", replaced_by or "", related, requires)
 
     def services(self, city: model.City, categories: dict[str, model.Category]) -> dict[str, model.Service]:
         """All services of a city by path: its own entries and the templates it adopts, drafts left out."""
         found = {}
         for path, (template, entry) in self.layers(city).items():
-            service = self.service(city, path, template, entry)
+            translated = self.translation("catalogue", key_of(template)) if template else None
+            own = self.translation("service", f"{city.id}/{path}")
+            service, faults = self.memo.of(_service, city.id, path, template, translated, entry, own)
+            self.faults += faults
             if service is not None and service.status != "draft" and service.category in categories:
                 found[path] = service
         by_catalogue = {s.catalogue: s.id for s in found.values() if s.catalogue}
@@ -220,12 +238,11 @@ class Resolver:
                 return f"{city.id}/{ref}"
             return by_catalogue.get(ref) or (ref if self.shelf.get("catalogue", ref) else None)
 
-        providers = dict(city.providers)
-        return {path: _localised(_linked(service, follow), providers) for path, service in found.items()}
+        return {path: self.memo.of(_localised, self.linked(s, follow), city) for path, s in found.items()}
 
     def layers(self, city: model.City) -> dict[str, tuple[Entry | None, Entry | None]]:
         """For each path of a city the template and the city's own entry, either of which may be absent."""
-        own = {key.split("/", 1)[1]: e for key, e in self.shelf.kind("service").items() if e.place.city == city.id}
+        own = self.shelf.services_of(city.id)
         extended = {e.values.get("extends") for e in own.values()}
         catalogue = self.shelf.kind("catalogue")
         offered = [key for key, e in catalogue.items() if e.values.get("status") in ("active", "suspended", "closed")]
@@ -239,39 +256,66 @@ class Resolver:
             layers[path] = (template, entry)
         return dict(sorted(layers.items()))
 
-    def service(self, city: model.City, path: str, template: Entry | None, entry: Entry | None) -> model.Service | None:
-        """One service of a city from its template, its own file and the translations of both."""
-        if entry is not None and _lost(entry, template):
-            return None
-        values: dict[str, Value] = {}
-        if template is not None:
-            key = key_of(template)
-            values = self.translated("catalogue", key, merge.merge({}, template.values), schema.SERVICE)
-        if entry is not None:
-            values = merge.merge(values, entry.values)
-        values = self.translated("service", f"{city.id}/{path}", values, schema.CITY_SERVICE)
-        stating = entry or template
-        assert stating is not None, path
-        simple = values.get("kind") == "group" or values.get("status") == "closed"
-        spared = {*(SERVED if simple else ()), *(template.bad if template else ())}
-        self.faults += lacking(stating, values, schema.SERVICE, spared)
-        if values.get("title") is None or values.get("status") is None:
-            return None
-        return self.build(values, path, city.id, template)
 
-    def build(self, values: dict[str, Value], path: str, city: str | None, template: Entry | None) -> model.Service:
-        """The service made of these values, its references still as they were written."""
-        category, slug = path.split("/")
-        service: model.Service = merge.build(
-            schema.CITY_SERVICE,
-            values,
-            id=f"{city}/{path}" if city else path,
-            city=city,
-            category=category,
-            slug=slug,
-            catalogue=key_of(template) if template else None,
-        )
-        return service
+def _overlaid(values: dict[str, Value], translation: Entry | None, record: schema.Record) -> dict[str, Value]:
+    return merge.overlay(values, translation.values, record) if translation else values
+
+
+def _thing(
+    record: schema.Record, entry: Entry, translation: Entry | None, key: str, languages: str
+) -> tuple[Any, list[Diagnostic]]:
+    """What an entry describes, with its translation laid over it; None where it lacks something."""
+    values = merge.merge({"languages": tuple(languages.split())} if languages else {}, entry.values)
+    faults = lacking(entry, values, record)
+    if merge.missing(values, record):
+        return None, faults
+    more = {"city": entry.place.city} if entry.place.kind.name == "location" else {}
+    return merge.build(record, _overlaid(values, translation, record), id=key, **more), faults
+
+
+def _template(entry: Entry, translation: Entry | None, key: str) -> tuple[model.Service | None, list[Diagnostic]]:
+    """A service of the catalogue, its references as written; None for a draft, and where it lacks its title."""
+    values = _overlaid(merge.merge({}, entry.values), translation, schema.SERVICE)
+    faults = [f for f in lacking(entry, values, schema.SERVICE) if dict(f.values)["field"] in ("title", "status")]
+    hidden = values.get("title") is None or values.get("status") in ("draft", None)
+    return (None if hidden else _built(values, key, "", entry)), faults
+
+
+def _service(
+    city: str, path: str, template: Entry | None, translated: Entry | None, entry: Entry | None, own: Entry | None
+) -> tuple[model.Service | None, list[Diagnostic]]:
+    """A service of a city from its template, its own file and the translations of both; references as written."""
+    if entry is not None and _lost(entry, template):
+        return None, []
+    values: dict[str, Value] = {}
+    if template is not None:
+        values = _overlaid(merge.merge({}, template.values), translated, schema.SERVICE)
+    if entry is not None:
+        values = merge.merge(values, entry.values)
+    values = _overlaid(values, own, schema.CITY_SERVICE)
+    stating = entry or template
+    assert stating is not None, path
+    simple = values.get("kind") == "group" or values.get("status") == "closed"
+    spared = {*(SERVED if simple else ()), *(template.bad if template else ())}
+    faults = lacking(stating, values, schema.SERVICE, spared)
+    if values.get("title") is None or values.get("status") is None:
+        return None, faults
+    return _built(values, path, city, template), faults
+
+
+def _built(values: dict[str, Value], path: str, city: str, template: Entry | None) -> model.Service:
+    """The service made of these values, of no city where that is empty."""
+    category, slug = path.split("/")
+    service: model.Service = merge.build(
+        schema.CITY_SERVICE,
+        values,
+        id=f"{city}/{path}" if city else path,
+        city=city or None,
+        category=category,
+        slug=slug,
+        catalogue=key_of(template) if template else None,
+    )
+    return service
 
 
 def _lost(entry: Entry, template: Entry | None) -> bool:
@@ -279,21 +323,20 @@ def _lost(entry: Entry, template: Entry | None) -> bool:
     return "extends" in entry.bad or (template is None and bool(entry.values.get("extends")))
 
 
-def _linked(service: model.Service, follow: Callable[[str], str | None]) -> model.Service:
-    """The service with its references as full ids; what leads nowhere is left out."""
-    parent = follow(service.parent) if service.parent else None
-    in_city = parent if parent and parent.count("/") == service.id.count("/") and parent != service.id else None
+def _linked(service: model.Service, parent: str, replaced_by: str, related: str, requires: str) -> model.Service:
+    """The service with these references, of which there may be none."""
     return replace(
         service,
-        parent=in_city,
-        replaced_by=follow(service.replaced_by) if service.replaced_by else None,
-        related=tuple(ref for ref in map(follow, service.related) if ref),
-        requires=tuple(ref for ref in map(follow, service.requires) if ref),
+        parent=parent or None,
+        replaced_by=replaced_by or None,
+        related=tuple(related.split()),
+        requires=tuple(requires.split()),
     )
 
 
-def _localised(service: model.Service, providers: dict[str, str]) -> model.Service:
+def _localised(service: model.Service, city: model.City) -> model.Service:
     """The service with the bodies that act for the national ones in its city; locations as full ids."""
+    providers = dict(city.providers)
     channels = tuple(
         replace(c, location=f"{service.city}/{c.location}") if c.location and "/" not in c.location else c
         for c in service.channels

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sitegen"
 
 FLOORS = (
-    ("diagnostics", "codes", "digest", "urls", "hanzi", "terms", "strings", "disk"),
+    ("diagnostics", "codes", "digest", "urls", "hanzi", "terms", "strings", "disk", "memo"),
     ("model", "schema"),
     (
         "mistakes",
@@ -26,6 +26,7 @@ FLOORS = (
         "notices",
         "excerpt",
         "resolve",
+        "reading",
         "checks",
     ),
     ("views", "theme", "plan"),

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import commands, output, pipeline, search, workers
+from sitegen import output, pipeline, search, workers
+from sitegen.commands import common
 from sitegen.output import OutputError
 from tests.conftest import ROOT, SiteFolder
 
@@ -116,7 +117,7 @@ def test_every_executor_gives_the_same_bytes(
     (tiny.folder / "other").mkdir()
     (tiny.folder / "other/content").symlink_to(tiny.content)
 
-    monkeypatch.setattr(commands, "_executor", lambda jobs: executor(kind))
+    monkeypatch.setattr(common, "executor", lambda jobs: executor(kind))
     assert other.build()["exit"] == 0
     assert other.files() == tiny.files()
 
