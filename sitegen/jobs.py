@@ -62,7 +62,7 @@ def _indexed(
     batches: dict[str, list[workers.IndexBatch]] = {}
     words: dict[str, dict[str, object]] = {}
     for build in builds:
-        batches[build.lang] = list(_indexes(build, store, generator))
+        batches[build.lang] = list(indexes(build, store, generator))
         words[build.lang] = search.as_json(batches[build.lang][0].words)
         file = f"assets/search/{build.lang.lower()}.js"
         jobs.files[file] = cache.put(store, workers.script("words", build.lang.lower(), words[build.lang]))
@@ -123,8 +123,8 @@ def _batch(look: Theme, build: Build, store: Path, pages: list[tuple[str, Page]]
     return workers.PageBatch(look.folder, look.digest, build.lang, store, tuple(pages))
 
 
-def _indexes(build: Build, store: Path, generator: str) -> Iterator[workers.IndexBatch]:
-    """The search of each city in one language, and of the hub where that is another."""
+def indexes(build: Build, store: Path, generator: str) -> Iterator[workers.IndexBatch]:
+    """What makes the search of each city in one language, and of the hub where that is another."""
     lang, edition = build.lang.lower(), build.edition
     scopes = {} if build.directory.only else {"hub": search.hub_records(edition)}
     scopes |= {city: search.city_records(edition, city) for city in edition.services}

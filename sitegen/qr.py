@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from base64 import b64encode
 
@@ -26,3 +27,10 @@ def picture(address: str) -> str:
     shape = struct.pack("<IiiHHIIiiII", 40, side, side, 1, 1, 0, len(pixels), 0, 0, 2, 2)
     white, black = b"\xff\xff\xff\0", b"\0\0\0\0"
     return "data:image/bmp;base64," + b64encode(start + shape + white + black + pixels).decode()
+
+
+def terminal(address: str) -> str:
+    """A code of the address in characters of a terminal, two modules high each, with its quiet zone."""
+    text = io.StringIO()
+    segno.make_qr(address, error="m").terminal(text, compact=True)
+    return text.getvalue()

@@ -1,4 +1,4 @@
-"""The development server: the built site on the loopback address, reloaded by server-sent events.
+"""The development server: the preview in a browser, reloaded by server-sent events.
 
 A fault in content is shown in the page; the last good site stays.
 """
@@ -6,18 +6,23 @@ A fault in content is shown in the page; the last good site stays.
 from __future__ import annotations
 
 import json
+import mimetypes
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
+from html import escape
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote, unquote, urlsplit
 
-from sitegen import urls
+from sitegen.preview import Answer, Preview
 
 EVENTS = "/__events"
 SCRIPT = "/__reload.js"
+NOTHING_YET = b"<!DOCTYPE html><html lang='en'><meta charset='utf-8'><title>sitegen</title><body></body></html>"
+ELSEWHERE = "192.0.2.1"  # of a network that there is not (RFC 5737)
 RELOAD = b"""(function () {
   "use strict";
   var panel = null;
@@ -77,12 +82,15 @@ def _event(kind: str, text: str) -> bytes:
     return f"event: {kind}\ndata: {json.dumps(text)}\n\n".encode()
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files below the output folder and nothing else."""
+class Handler(BaseHTTPRequestHandler):
+    """Shows the preview, and nothing that lies on the disk."""
 
-    def __init__(self, *args: object, news: News, hosts: tuple[str, ...], **kwargs: object) -> None:
-        self.news, self.hosts = news, hosts
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def __init__(self, *args: object, preview: Preview, news: News, hosts: tuple[str, ...]) -> None:
+        self.preview, self.news, self.hosts = preview, news, hosts
+        super().__init__(*args)  # type: ignore[arg-type]  # handed on as they came
 
     def do_GET(self) -> None:
         """Answer a request: events, the reload script, a page with that script, or a file."""
@@ -91,62 +99,79 @@ class Handler(SimpleHTTPRequestHandler):
         elif self.path == EVENTS:
             self._events()
         elif self.path == SCRIPT:
-            self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", RELOAD)
+            self._send(HTTPStatus.OK, "text/javascript", RELOAD)
         else:
-            self._file()
+            self._show(unquote(urlsplit(self.path).path).removeprefix("/"))
 
-    def _file(self) -> None:
-        root = Path(self.directory).resolve()
-        path = unquote(urlsplit(self.path).path)
-        target = (root / path.lstrip("/")).resolve() if "\0" not in path else root / "\0"
-        inside = target == root or root in target.parents
-        if inside and target.is_dir():
-            if not path.endswith("/"):
-                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-                self.send_header("Location", "./" + path.rstrip("/").rsplit("/", 1)[-1] + "/")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            target = target / urls.file_of(urls.HUB)
-        hidden = any(part.startswith(".") for part in target.parts[len(root.parts) :])
-        status = HTTPStatus.OK
-        if not inside or hidden or not target.is_file():
-            status, target = HTTPStatus.NOT_FOUND, root / urls.NOT_FOUND
-        data = target.read_bytes() if target.is_file() else b"not found"
-        if target.suffix == ".html" and self.headers.get("Sec-Fetch-Dest", "document") == "document":
+    do_HEAD = do_GET
+
+    def _show(self, path: str) -> None:
+        try:
+            answer = self.preview.answer(path) or Answer(NOTHING_YET)
+        except Exception as error:  # a template may be half written; the page comes back with the next edit
+            answer = Answer(
+                NOTHING_YET.replace(b"<body>", f"<body><pre>{escape(repr(error))}</pre>".encode()), found=False
+            )
+        if answer.moved:
+            query = urlsplit(self.path).query
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", "/" + quote(answer.moved) + (f"?{query}" if query else ""))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        page = not answer.found or path == "" or path.endswith(("/", ".html"))
+        kind = "text/html" if page else mimetypes.guess_type(path)[0] or "application/octet-stream"
+        data = answer.data
+        if page and self.headers.get("Sec-Fetch-Dest", "document") == "document":
             data = data.replace(b"</body>", f'<script src="{SCRIPT}"></script></body>'.encode(), 1)
-        self._send(status, f"{self.guess_type(str(target))}; charset=utf-8", data)
+        self._send(HTTPStatus.OK if answer.found else HTTPStatus.NOT_FOUND, kind, data, lasting=answer.lasting)
 
-    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+    def _send(self, status: HTTPStatus, kind: str, data: bytes, *, lasting: bool = False) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if lasting else "no-store")
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def _events(self) -> None:
+        self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
         self.end_headers()
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):
             for event in self.news.stream():
                 self.wfile.write(event)
                 self.wfile.flush()
-        except (BrokenPipeError, ConnectionResetError):
-            return
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are not listed: the terminal shows what was built."""
+        """Requests are not listed: the terminal shows what was read."""
 
 
-def server(output: Path, host: str, port: int, news: News) -> ThreadingHTTPServer:
-    """A server for the site in a folder; port 0 takes a free one. Raises OSError where the port is taken."""
-    made = ThreadingHTTPServer((host, port), SimpleHTTPRequestHandler)
+class Server(ThreadingHTTPServer):
+    """Answers each request in a thread of its own, which ends with the program."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves before its answer is no fault."""
+
+
+def server(preview: Preview, host: str, port: int, names: Iterable[str], news: News) -> ThreadingHTTPServer:
+    """A server for a preview under these names; port 0 takes a free one. Raises OSError where the port is taken."""
+    made = Server((host, port), BaseHTTPRequestHandler)
     number = made.server_address[1]
-    names = sorted({host, "127.0.0.1", "localhost"})
     hosts = (*(f"{name}:{number}" for name in names), *(names if number == 80 else ()))
-    made.RequestHandlerClass = partial(Handler, directory=str(output), news=news, hosts=hosts)
-    made.daemon_threads = True
+    made.RequestHandlerClass = partial(Handler, preview=preview, news=news, hosts=hosts)
     return made
+
+
+def lan_address() -> str:
+    """The address of this machine in its local network; empty where it is in none. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking, suppress(OSError):
+        asking.connect((ELSEWHERE, 9))
+        return str(asking.getsockname()[0])
+    return ""

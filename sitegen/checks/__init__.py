@@ -1,12 +1,17 @@
-"""Rules that judge content as a whole. A new rule is one new file and one line in `RULES`."""
+"""Rules that judge content as a whole. A new rule is one new file and one line here.
+
+Those in `STRICT` can find errors, the others in `RULES` warnings only.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from sitegen.checks import cycles, debris, gaps, links, paths, ranges, references, scopes, served, thesaurus
 from sitegen.diagnostics import Diagnostic
 from sitegen.directory import Directory
 
-RULES = (
+STRICT = (
     references.check,
     scopes.check,
     cycles.check,
@@ -14,13 +19,17 @@ RULES = (
     paths.check,
     links.check,
     served.check,
-    gaps.check,
-    debris.check,
-    thesaurus.check,
 )
+RULES = (*STRICT, gaps.check, debris.check, thesaurus.check)
 
 
 def check(directory: Directory) -> list[Diagnostic]:
     """All that the rules find, in the order of files."""
     found = {diagnostic for rule in RULES for diagnostic in rule(directory)}
     return sorted(found, key=lambda d: d.sort_key)
+
+
+def errors(directory: Directory) -> Iterator[list[Diagnostic]]:
+    """What stops publishing, rule by rule, without those that only warn."""
+    for rule in STRICT:
+        yield [diagnostic for diagnostic in rule(directory) if diagnostic.severity == "error"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator
 
 from sitegen import codes, likely, schema
@@ -55,12 +56,14 @@ def _known(shelf: Shelf) -> dict[str, Callable[[Entry], Iterable[str]]]:
     """For each kind of reference the ids it may state, seen from an entry."""
     ids = {kind: set(shelf.kind(kind)) for kind in ("catalogue", "category", "provider", "city", "location", "notice")}
     by_city = addresses(shelf)
-    full = {f"{city}/{path}" for city, paths in by_city.items() for path in paths}
+    catalogue = dict.fromkeys(ids["catalogue"])
+    full = dict.fromkeys(f"{city}/{path}" for city, paths in by_city.items() for path in paths)
     locations: dict[str, set[str]] = {}
     for id in ids["location"]:
         city, _, name = id.partition("/")
         locations.setdefault(city, set()).add(name)
-    everywhere = {city: paths | full | ids["catalogue"] for city, paths in by_city.items()}
+    anywhere = ChainMap(full, catalogue)
+    seen_from = {city: anywhere.new_child(dict.fromkeys(paths)) for city, paths in by_city.items()}
 
     def of(kind: str) -> Callable[[Entry], Iterable[str]]:
         return lambda entry: ids[kind]
@@ -68,7 +71,7 @@ def _known(shelf: Shelf) -> dict[str, Callable[[Entry], Iterable[str]]]:
     return {
         **{kind: of(kind) for kind in ids},
         "location": lambda entry: locations.get(entry.place.city, set()) | ids["location"],
-        "service": lambda entry: everywhere.get(entry.place.city or entry.place.id, full | ids["catalogue"]),
+        "service": lambda entry: seen_from.get(entry.place.city or entry.place.id, anywhere),
     }
 
 
