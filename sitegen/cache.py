@@ -1,6 +1,7 @@
 """What was made before, by what it was made from. The only module that writes the cache.
 
-`blobs/` holds contents by their digest, `made.db` which blob each key made. Losing the cache costs time only.
+`blobs/` holds contents by their digest, `made.db` which blob each key made, `read` what was read. Losing
+the cache costs time only.
 """
 
 from __future__ import annotations
@@ -20,9 +21,8 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.store = folder / "blobs"
-        self.store.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        self.store = _made(folder) / "blobs"
+        self.store.mkdir(exist_ok=True)
         self.database = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -68,6 +68,24 @@ def _prepared(path: Path) -> sqlite3.Connection:
         database.execute(f"pragma user_version = {int(FORMAT)}")
     database.commit()
     return database
+
+
+def _made(folder: Path) -> Path:
+    """The folder of a cache, which version control passes over."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    return folder
+
+
+def load(folder: Path, name: str) -> bytes:
+    """What was kept under a name; nothing where there is none."""
+    path = folder / name
+    return path.read_bytes() if path.is_file() else b""
+
+
+def keep(folder: Path, name: str, data: bytes) -> None:
+    """Keep bytes under a name. Raises OSError where the disk fails."""
+    disk.write(_made(folder) / name, data)
 
 
 def blob_path(store: Path, blob: str) -> Path:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 SIZE = 16
@@ -27,6 +28,12 @@ def of(value: object) -> str:
     """
     text = json.dumps(value, default=_parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def of_generator() -> str:
+    """The digest of the generator's own code: what it made before a change of code is made anew."""
+    folder = Path(__file__).parent
+    return of([[p.relative_to(folder).as_posix(), of_bytes(p.read_bytes())] for p in sorted(folder.rglob("*.py"))])
 
 
 def _parts(value: Any) -> object:

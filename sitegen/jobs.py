@@ -43,7 +43,7 @@ def make(
     Indexes come first, since the search pages name their chunks.
     """
     jobs, known = Jobs(), store.made()
-    generator = code_digest()
+    generator = digest.of_generator()
     builds, fresh = _indexed(builds, store.store, executor, known, generator, jobs)
     for result in workers.run(
         executor, _warmed(builds, look, _batches(builds, look, store.store, known, generator, jobs))
@@ -88,12 +88,6 @@ def _warmed(builds: tuple[Build, ...], look: Theme, tasks: Iterator[workers.Task
             for build in builds:
                 workers.environment(look.folder, look.digest, build.lang)
         yield task
-
-
-def code_digest() -> str:
-    """The digest of the generator itself: what it made before a change of code is made anew."""
-    folder = Path(__file__).parent
-    return digest.of([[p.name, digest.of_bytes(p.read_bytes())] for p in sorted(folder.rglob("*.py"))])
 
 
 def _batches(

@@ -21,12 +21,25 @@ class Memo:
 
     def of(self, make: Callable[[*Parts], Made], *parts: *Parts) -> Made:
         """What `make` gives for these parts."""
-        key = (make, *(part if isinstance(part, str) else id(part) for part in parts))
+        key = _key(make, parts)
         held = self._now.get(key) or self._before.get(key) or (parts, make(*parts))  # parts kept alive keep their id
         self._now[key] = held
         made: Made = held[1]
         return made
 
+    def __getstate__(self) -> list[tuple[Any, ...]]:
+        """What is kept, without identities: parts that are copied together have new ones."""
+        return [(key[0], *held) for key, held in self._before.items()]
+
+    def __setstate__(self, items: list[tuple[Any, ...]]) -> None:
+        """Take up what `__getstate__` gave."""
+        self._now = {}
+        self._before = {_key(make, parts): (parts, made) for make, parts, made in items}
+
     def turn(self) -> None:
         """Forget what nobody has asked for since the last turn."""
         self._before, self._now = self._now, {}
+
+
+def _key(make: object, parts: tuple[object, ...]) -> tuple[object, ...]:
+    return (make, *(part if isinstance(part, str) else id(part) for part in parts))

@@ -29,6 +29,8 @@ from sitegen.jobs import Tell
 from sitegen.settings import Settings
 from sitegen.views.frame import APP, Build
 
+READ = "read"
+
 
 @dataclass(slots=True)
 class Report:
@@ -92,7 +94,7 @@ def build(settings: Settings, executor: Executor | None, tell: Tell, *, in_place
 def make(settings: Settings, store: cache.Cache, executor: Executor | None, clock: Clock) -> Made:
     """Everything the site consists of, in the store, and nothing published; no files where content has errors."""
     clock.begin("read")
-    content, faults = read(settings.content, settings.general)
+    content, faults = read(settings.content, settings.general, settings.cache)
     clock.begin("check")
     if content is not None:
         faults = judge(content, faults)
@@ -144,12 +146,20 @@ def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Dia
     return sorted({*made.diagnostics, *faults}, key=lambda d: d.sort_key)
 
 
-def read(folder: Path, general: Path | None = None) -> tuple[directory.Directory | None, list[Diagnostic]]:
+def read(
+    folder: Path, general: Path | None = None, known: Path | None = None
+) -> tuple[directory.Directory | None, list[Diagnostic]]:
     """The directory in a content folder, and all that is wrong with its files one by one.
 
-    A folder without thesaurus or question words has those of the `general` one.
+    A folder without thesaurus or question words has those of the `general` one. Where the cache is `known`, only files
+    are read that have changed since the last time.
     """
-    return reading.Reader(folder, general).read()
+    data = cache.load(known, READ) if known else b""
+    reader = reading.unpacked(data, folder, general)
+    found = reader.read()
+    if known and reader.changed:
+        cache.keep(known, READ, reading.packed(reader))
+    return found
 
 
 def other_files(builds: tuple[Build, ...], shown: list[str]) -> Iterable[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import cache, checks, jobs, pipeline, plan, search, theme, urls, workers
+from sitegen import cache, checks, digest, jobs, pipeline, plan, search, theme, urls, workers
 from sitegen.diagnostics import Diagnostic
 from sitegen.directory import Directory
 from sitegen.reading import Reader
@@ -52,7 +52,7 @@ class Preview:
 
     def __init__(self, settings: Settings, store: cache.Cache) -> None:
         self.settings, self.store, self.known = settings, store, store.made()
-        self.generator = jobs.code_digest()
+        self.generator = digest.of_generator()
         self.reader = Reader(settings.content, settings.general)
         self.look: theme.Theme | None = None
         self.site: Site | None = None

@@ -46,15 +46,15 @@ def assemble(shelf: Shelf, memo: Memo) -> tuple[Directory | None, list[Diagnosti
     directory = Directory(
         tuple(editions),
         shelf,
-        memo.of(_rows, schema.SYNONYMS, shelf.get("synonyms", "synonyms")),
+        memo.of(_rows, shelf.get("synonyms", "synonyms")),
         memo.of(_phrases, shelf.get("stop_phrases", "stop_phrases")),
-        memo.of(_rows, schema.EXPECTATION, shelf.get("expectations", "expectations")),
+        memo.of(_rows, shelf.get("expectations", "expectations")),
     )
     return directory, sorted(set(faults), key=lambda d: d.sort_key)
 
 
-def _rows(record: schema.Record, entry: Entry | None) -> tuple[Any, ...]:
-    return tuple(merge.build(record, row) for row in entry.values.get("rows", ())) if entry else ()
+def _rows(entry: Entry | None) -> tuple[Any, ...]:
+    return tuple(merge.build(entry.place.kind.record, row) for row in entry.values.get("rows", ())) if entry else ()
 
 
 def _phrases(entry: Entry | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -164,10 +164,10 @@ class Resolver:
 
     def edition(self) -> Edition:
         """The edition of this language."""
-        categories: dict[str, model.Category] = self.everything("category", schema.CATEGORY)
-        cities: dict[str, model.City] = self.everything("city", schema.CITY, self.site.languages)
-        locations: dict[str, model.Location] = self.everything("location", schema.LOCATION)
-        journeys: dict[str, model.Journey] = self.everything("journey", schema.JOURNEY)
+        categories: dict[str, model.Category] = self.everything("category")
+        cities: dict[str, model.City] = self.everything("city", self.site.languages)
+        locations: dict[str, model.Location] = self.everything("location")
+        journeys: dict[str, model.Journey] = self.everything("journey")
         entry = self.shelf.get("site", "site")
         values = _overlaid(entry.values if entry else {}, self.translation("site", "site"), schema.SITE)
         return Edition(
@@ -182,8 +182,8 @@ class Resolver:
                 if not self.lang or self.lang in city.languages
             },
             locations={key: place for key, place in locations.items() if place.city in cities},
-            providers=self.everything("provider", schema.PROVIDER),
-            notices=self.everything("notice", schema.NOTICE),
+            providers=self.everything("provider"),
+            notices=self.everything("notice"),
             journeys={key: journey for key, journey in journeys.items() if journey.status == "active"},
         )
 
@@ -191,11 +191,11 @@ class Resolver:
         """The translation of an entry into this language."""
         return self.shelf.get(kind, key, self.lang) if self.lang else None
 
-    def everything(self, kind: str, record: schema.Record, languages: tuple[str, ...] = ()) -> dict[str, Any]:
+    def everything(self, kind: str, languages: tuple[str, ...] = ()) -> dict[str, Any]:
         """All entries of a kind that lack nothing, by id; in these languages where they name none."""
         found = {}
         for key, entry in self.shelf.kind(kind).items():
-            made, faults = self.memo.of(_thing, record, entry, self.translation(kind, key), key, " ".join(languages))
+            made, faults = self.memo.of(_thing, entry, self.translation(kind, key), key, " ".join(languages))
             self.faults += faults
             if made is not None:
                 found[key] = made
@@ -261,10 +261,9 @@ def _overlaid(values: dict[str, Value], translation: Entry | None, record: schem
     return merge.overlay(values, translation.values, record) if translation else values
 
 
-def _thing(
-    record: schema.Record, entry: Entry, translation: Entry | None, key: str, languages: str
-) -> tuple[Any, list[Diagnostic]]:
+def _thing(entry: Entry, translation: Entry | None, key: str, languages: str) -> tuple[Any, list[Diagnostic]]:
     """What an entry describes, with its translation laid over it; None where it lacks something."""
+    record = entry.place.kind.record
     values = merge.merge({"languages": tuple(languages.split())} if languages else {}, entry.values)
     faults = lacking(entry, values, record)
     if merge.missing(values, record):

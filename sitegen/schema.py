@@ -6,6 +6,7 @@ equivalents in 实施清单 (China's list of service-guide elements), schema.org
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -193,6 +194,15 @@ class Kind:
     record: Record
     translated: bool = True
     listing: bool = False
+
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        """Copied by name: there is one of each kind."""
+        return kind_named, (self.name,)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of this name."""
+    return next(kind for kind in KINDS if kind.name == name)
 
 
 def field_of(record: Record, name: str) -> Field | None:

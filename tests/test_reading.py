@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sitegen.reading import Reader
+from sitegen import digest, disk
+from sitegen.reading import Reader, packed, unpacked
 from tests.conftest import SiteFolder
 
 CARD, CITY, DEED = "catalogue/social-security/card.md", "cities/guangzhou/city.yaml", "catalogue/tax/deed-tax.md"
@@ -61,3 +65,45 @@ def test_what_did_not_change_is_not_made_again(tiny: SiteFolder) -> None:
     assert before is not None and after is not None
     old, new = before.default.services["guangzhou"], after.default.services["guangzhou"]
     assert {path for path in new if new[path] is not old[path]} == {"tax/deed-tax"}
+
+
+def test_what_was_read_is_kept_for_the_next_run(tiny: SiteFolder) -> None:
+    """Unpacked, a reader reads what changed and no more, and finds what one finds that knows nothing."""
+    first = Reader(tiny.content)
+    before, _ = first.read()
+    second = unpacked(packed(first), tiny.content, None)
+    again, _ = second.read()
+    assert not second.changed and before is not None and again is not None and again.editions == before.editions
+    tiny.edit(DEED, "契税", "契约税")
+    third = unpacked(packed(first), tiny.content, None)
+    found, faults = third.read()
+    assert third.changed and (found and found.editions, faults) == (
+        (expected := Reader(tiny.content).read())[0] and expected[0].editions,
+        expected[1],
+    )
+
+
+def test_nothing_is_taken_from_damaged_or_foreign_data(tiny: SiteFolder, tmp_path: Path) -> None:
+    """Cut off, of another folder, or made to run something: it is as if there were none."""
+    reader = Reader(tiny.content)
+    reader.read()
+    data = packed(reader)
+    marker = tmp_path / "ran"
+    calls = [pickle.dumps(Hostile(os.mkdir, marker)), pickle.dumps(Hostile(disk.write, marker, b""))]
+    hostile = [digest.of_bytes(call).encode() + call for call in calls]
+    for other in (b"", data[:-9], data[:1000] + b"x" + data[1001:], *hostile):
+        assert unpacked(other, tiny.content, None).changed is False
+        found, _ = unpacked(other, tiny.content, None).read()
+        assert found is not None
+    assert not marker.exists()
+    assert unpacked(data, tmp_path, None).folder == tmp_path
+
+
+class Hostile:
+    """Pickled, it is a call."""
+
+    def __init__(self, call: Callable[..., object], *parts: object) -> None:
+        self.call, self.parts = call, parts
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return self.call, self.parts

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     from sitegen import bundles, pipeline, report, theme
 
     settings = common.settings(options)
-    directory, faults = pipeline.read(settings.content, settings.general)
+    directory, faults = pipeline.read(settings.content, settings.general, settings.cache)
     if directory is not None:
         faults = pipeline.judge(directory, faults)
     if directory is None or has_errors(faults):

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     from sitegen import pipeline, scaffold
 
     settings = common.settings(options)
-    directory, faults = pipeline.read(settings.content, settings.general)
+    directory, faults = pipeline.read(settings.content, settings.general, settings.cache)
     if directory is None:
         return common.refused(faults, translate)
     if options.kind not in scaffold.KINDS:

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     from sitegen.search import Desk, explain
 
     settings = common.settings(options)
-    directory, faults = pipeline.read(settings.content, settings.general)
+    directory, faults = pipeline.read(settings.content, settings.general, settings.cache)
     if directory is None:
         return common.refused(faults, translate)
     edition = directory.edition(options.lang or directory.default.lang)
