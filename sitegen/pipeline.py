@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,7 +29,7 @@ from sitegen.jobs import Tell
 from sitegen.settings import Settings
 from sitegen.views.frame import APP, Build
 
-READ = "read"
+READ, SEARCH = "read", "search"
 
 
 @dataclass(slots=True)
@@ -144,6 +144,21 @@ def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Dia
         faults += audit.expectations(made.content)
     store.close()
     return sorted({*made.diagnostics, *faults}, key=lambda d: d.sort_key)
+
+
+def check_files(settings: Settings, paths: Sequence[str]) -> list[Diagnostic]:
+    """What is wrong in these files and folders of the content, without making the site: that has no faults of files."""
+    content, faults = read(settings.content, settings.general, settings.cache)
+    if content is not None:
+        words = any(_within(path, SEARCH) or _within(SEARCH, path) for path in paths)
+        faults = [*faults, *checks.check(content, checks.RULES if words else checks.OF_ENTRIES)]
+        faults += audit.expectations(content) if words and not has_errors(faults) else []
+    wanted = {fault for fault in faults if any(_within(fault.span.path, path) for path in paths)}
+    return sorted(wanted, key=lambda d: d.sort_key)
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")
 
 
 def read(

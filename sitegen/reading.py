@@ -105,7 +105,7 @@ def unpacked(data: bytes, folder: Path, general: Path | None) -> Reader:
         return fresh
     if not isinstance(reader, Reader) or sign != _sign(fresh):
         return fresh
-    reader.changed = False
+    reader.folder, reader.general, reader.changed = folder, general, False
     return reader
 
 

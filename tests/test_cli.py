@@ -90,6 +90,20 @@ def test_check_since_a_revision(
     said = capsys.readouterr().out
     assert "deed-tax.md" in said
     assert "card.md" not in said
+    tiny.write("catalogue/tax/new.md", "---\ntitle: 新\n")
+    assert tiny.run("check", "--since", "HEAD", "catalogue/tax/new.md") == 1
+    assert "new.md:1" in capsys.readouterr().out, "Git does not know it yet"
+    tiny.edit("catalogue/tax/deed-tax.md", "status: activ\n", "status: active\n")
+    (tiny.content / "catalogue/tax/new.md").unlink()
+    (tiny.content / "catalogue/social-security/card.md").write_text(
+        (ROOT / "tests/sites/tiny/content/catalogue/social-security/card.md").read_text(encoding="utf-8"),
+        encoding="utf-8",
+    )
+    tiny.edit(
+        "search/expectations.yaml", "- {q: 量", "- {q: 契税, kind: exact, find: [{id: tax/none, grade: 3}]}\n- {q: 量"
+    )
+    assert tiny.run("check", "--since", "HEAD") == 1
+    assert "expectations.yaml" in capsys.readouterr().out
     assert tiny.run("check", "--since", "nowhere") == 2
 
 

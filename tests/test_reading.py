@@ -71,7 +71,10 @@ def test_what_was_read_is_kept_for_the_next_run(tiny: SiteFolder) -> None:
     """Unpacked, a reader reads what changed and no more, and finds what one finds that knows nothing."""
     first = Reader(tiny.content)
     before, _ = first.read()
-    second = unpacked(packed(first), tiny.content, None)
+    elsewhere = tiny.folder / "link"
+    elsewhere.symlink_to(tiny.content)
+    second = unpacked(packed(first), elsewhere, None)
+    assert second.folder == elsewhere
     again, _ = second.read()
     assert not second.changed and before is not None and again is not None and again.editions == before.editions
     tiny.edit(DEED, "契税", "契约税")

@@ -22,12 +22,14 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     from sitegen import pipeline, report
 
     settings = common.settings(options)
-    with common.no_collector(), common.executor(settings.jobs) as executor:
-        faults = pipeline.check(settings, executor, common.tell(options.quiet, translate))
-    common.clear_line()
     wanted = _paths(options, settings.content)
-    if wanted is not None:
-        faults = [d for d in faults if any(d.span.path == p or d.span.path.startswith(f"{p}/") for p in wanted)]
+    with common.no_collector():
+        if wanted is not None:
+            faults = pipeline.check_files(settings, wanted)
+        else:
+            with common.executor(settings.jobs) as executor:
+                faults = pipeline.check(settings, executor, common.tell(options.quiet, translate))
+            common.clear_line()
     style = "json" if options.json else options.format
     shown = report.FORMATS[style](faults, translate)
     if shown:
@@ -41,11 +43,13 @@ def _paths(options: argparse.Namespace, content: Path) -> list[str] | None:
     """The files that were asked for, below the content folder; None for all. Raises common.UsageError."""
     named = [Path(p) for p in options.paths]
     if options.since:
-        call = ["git", "diff", "--name-only", "-z", "--relative", options.since, "--", str(content)]
-        git = subprocess.run(call, capture_output=True, text=True, check=False)
-        if git.returncode:
-            raise common.UsageError(f"git knows no {options.since}: {git.stderr.strip()}")
-        named += [Path(p) for p in git.stdout.split("\0") if p]
+        changed = ["git", "diff", "--name-only", "-z", "--relative", options.since, "--", str(content)]
+        new = ["git", "ls-files", "--others", "--exclude-standard", "-z", "--", str(content)]
+        for call in (changed, new):
+            git = subprocess.run(call, capture_output=True, text=True, check=False)
+            if git.returncode:
+                raise common.UsageError(f"git knows no {options.since}: {git.stderr.strip()}")
+            named += [Path(p) for p in git.stdout.split("\0") if p]
     elif not named:
         return None
     found = []
