@@ -194,9 +194,12 @@ def row(written: Written) -> dict[str, object]:
     }
 
 
-def table(bundles: Sequence[Written]) -> str:
-    """Bundles as a table: services, files, size in kB, and where each lies."""
-    return "\n".join(
-        f"{one.facts.services:>7} services {one.files:>7} files {one.size / 1000:>10,.0f} kB  {one.path}"
+def table(bundles: Sequence[Written], translate: Translate) -> str:
+    """Bundles as a table: size in kB, where each lies, and how many services it tells of; then all of them."""
+    rows = [
+        f"{one.size / 1000:>12,.0f} kB  {one.path}  "
+        + translate("{count} services").format(count=f"{one.facts.services:,}")
         for one in bundles
-    )
+    ]
+    whole = f"{sum(one.size for one in bundles) / 1000:>12,.0f} kB  " + translate("together")
+    return "\n".join([*rows, whole] if len(rows) > 1 else rows)

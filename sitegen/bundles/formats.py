@@ -21,7 +21,7 @@ FOLDER, ALL = "folder", "all"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A bundle as it was written: where, how many files it holds, its size in bytes, and what became of older files."""
+    """A bundle as it was written: where, how many files one unpacks or opens, its size in bytes, and what became of older files."""
 
     path: Path
     facts: Facts
@@ -95,4 +95,4 @@ def write(
         else:
             path = to / f"{name}.{form}"
             FORMATS[form].write(made, maker, path)
-            yield Written(path, facts, files, path.stat().st_size)
+            yield Written(path, facts, files if form == "zip" else 1, path.stat().st_size)

@@ -92,7 +92,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
         record = {"bundles": [report.row(one) for one in written], "left_out": left_out}
         print(json.dumps(record, ensure_ascii=False, indent=1))
     elif not options.quiet:
-        print(report.table(written))
+        print(report.table(written, translate))
     for over in heavy:
         print(f"sitegen: {over}", file=sys.stderr)
     return common.CONTENT if heavy else common.DONE
