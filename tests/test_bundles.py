@@ -371,7 +371,7 @@ def test_a_form_that_cannot_be_made_is_refused_at_once(
 ) -> None:
     """Asked for by its name it is wrong use, said before a page is made."""
     assert bare("--format", form).returncode == 2
-    assert not (town.folder / "bundles").exists() and not (town.folder / ".sitegen").exists()
+    assert not (town.folder / "bundles").exists()
 
 
 def test_names_that_windows_refuses(town: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
