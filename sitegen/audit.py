@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +11,7 @@ from sitegen import codes, search, urls
 from sitegen.checks.walk import place_of
 from sitegen.diagnostics import Diagnostic, Span, fault
 from sitegen.directory import Directory
+from sitegen.model import Expectation
 
 FIRST = 10
 MAX_STEPS = 4
@@ -26,13 +27,19 @@ def expectations(directory: Directory) -> Iterator[Diagnostic]:
             continue
         ids = [record.id for record, _ in desk.ask(expected.q, expected.city or "", lang)][:FIRST]
         span = place_of(entry, (number, "q")) if entry else Span("search/expectations.yaml")
-        best = max((f.grade for f in expected.find), default=0)
-        for wanted in expected.find:
-            if wanted.grade == best and wanted.id not in ids:
-                yield fault(codes.EXPECTATION_MISSED, span, query=expected.q, word=wanted.id, limit=str(FIRST))
-        unwanted = set(expected.exclude) | (set(ids) if not expected.find else set())
-        for id in sorted(unwanted.intersection(ids)):
+        absent, unwanted = missed(expected, ids)
+        for id in absent:
+            yield fault(codes.EXPECTATION_MISSED, span, query=expected.q, word=id, limit=str(FIRST))
+        for id in unwanted:
             yield fault(codes.EXPECTATION_UNWANTED, span, query=expected.q, word=id)
+
+
+def missed(expected: Expectation, ids: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What an expected query must bring and is not among these ids, and which of them it must not bring."""
+    best = max((f.grade for f in expected.find), default=0)
+    absent = [f.id for f in expected.find if f.grade == best and f.id not in ids]
+    unwanted = set(expected.exclude) | (set(ids) if not expected.find else set())
+    return absent, sorted(unwanted.intersection(ids))
 
 
 class _Links(HTMLParser):

@@ -570,6 +570,13 @@ ROW_VANISHED = Code(
     "close it with status: closed and replaced_by, or delete the file",
     "An import never deletes: links may lead here.",
 )
+MOVED_PAGE = Code(
+    "moved-page",
+    "error",
+    "the page {old} is at {new} now, and its old address leads nowhere",
+    "add or replace this line: {line}",
+    "People keep addresses and other websites link to them: an old address must lead on.",
+)
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))
 BY_NAME: dict[str, Code] = {code.name: code for code in ALL}

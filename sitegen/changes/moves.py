@@ -1,0 +1,90 @@
+"""Which pages have another address now, and which of them left the old one without a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sitegen import codes
+from sitegen.changes.entries import RECORDS, Key, values
+from sitegen.changes.fields import plain
+from sitegen.checks.walk import place_of
+from sitegen.diagnostics import Diagnostic, Span, fault
+from sitegen.directory import Directory
+from sitegen.model import Service
+
+# What tells a thing again under another id, and the share of what is stated that must be the same besides.
+TOLD_BY = ("title", "name", "code", "summary", "body", "source_url")
+SIMILAR = 0.6
+
+
+def moved(before: Directory, after: Directory) -> dict[Key, Key]:
+    """By what is there now under a new id: the id that it had."""
+    old, new = values(before.default), values(after.default)
+    gone = {key: value for key, value in old.items() if key not in new}
+    come = {key: value for key, value in new.items() if key not in old}
+    pairs: dict[Key, Key] = {}
+    for _, there, here in sorted(_candidates(gone, come)):
+        if there not in pairs and here not in pairs.values():
+            pairs[there] = here
+    return pairs
+
+
+def _candidates(gone: Mapping[Key, Any], come: Mapping[Key, Any]) -> Iterator[tuple[float, Key, Key]]:
+    """Pairs that may be one thing: how unlike they are, what came, what went."""
+    signs: dict[tuple[object, ...], list[Key]] = {}
+    for key, value in gone.items():
+        for sign in _signs(key, value):
+            signs.setdefault(sign, []).append(key)
+    for key, value in come.items():
+        former = {path.strip("/") for path in getattr(value, "redirects", ())}
+        for id in sorted(former):
+            if (key[0], id) in gone:
+                yield -1.0, key, (key[0], id)
+        for here in {here for sign in _signs(key, value) for here in signs.get(sign, ())}:
+            share = _alike(key[0], gone[here], value)
+            near = 0.0 if getattr(gone[here], "city", None) == getattr(value, "city", None) else 0.5
+            if share >= SIMILAR:
+                yield near - share, key, here
+
+
+def _signs(key: Key, value: Any) -> Iterator[tuple[object, ...]]:
+    for name in TOLD_BY:
+        text = plain(getattr(value, name, None))
+        if text and text != "unknown":
+            yield key[0], name, text
+
+
+def _alike(kind: str, one: Any, other: Any) -> float:
+    """The share of the stated fields that are the same."""
+    names = [field.attr for field in RECORDS[kind].fields if field.name not in ("extends", "redirects")]
+    pairs = [(plain(getattr(one, name)), plain(getattr(other, name))) for name in names]
+    stated = [(a, b) for a, b in pairs if a not in (None, []) or b not in (None, [])]
+    return sum(a == b for a, b in stated) / max(1, len(stated))
+
+
+def dead_ends(before: Directory, after: Directory, pairs: Mapping[Key, Key]) -> list[Diagnostic]:
+    """A report for each former address of a service that leads nowhere though the service is still there."""
+    now = {old: new for new, old in pairs.items()}
+    services = {key: value for key, value in values(after.default).items() if key[0] == "service"}
+    led = {path.strip("/") for service in services.values() for path in service.redirects}
+    live = {id for _, id in services}
+    lost: dict[str, list[str]] = {}
+    for key, service in values(before.default).items():
+        target = now.get(key, key)
+        if key[0] == "service" and target in services:
+            for path in (*(p.strip("/") for p in service.redirects), key[1]):
+                if path not in led and path not in live:
+                    lost.setdefault(target[1], []).append(path)
+    return [one for id, paths in sorted(lost.items()) for one in _reports(after, services["service", id], paths)]
+
+
+def _reports(after: Directory, service: Service, lost: Iterable[str]) -> Iterator[Diagnostic]:
+    entry = after.shelf.get("service", service.id)
+    line = f"redirects: [{', '.join((*service.redirects, *lost))}]"
+    if entry is not None:
+        span = place_of(entry, ("redirects",))
+    else:  # adopted as it is: the city needs a file of its own
+        span, line = Span(f"cities/{service.id}.yaml"), f"{{extends: {service.catalogue}, {line}}}"
+    for path in lost:
+        yield fault(codes.MOVED_PAGE, span, old=path, new=service.id, line=line)
