@@ -25,6 +25,15 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """What the archive of a city weighs in bytes; None where there is none."""
+
+    city: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a change of content means for readers.
 
@@ -42,6 +51,7 @@ class Changes:
     dead_ends: list[Diagnostic]
     new_faults: list[Diagnostic]
     mended: list[Diagnostic]
+    bundles: tuple[Weight, ...] = ()
 
     @property
     def errors(self) -> list[Diagnostic]:

@@ -71,7 +71,7 @@ def values(edition: Edition) -> dict[Key, Any]:
         ("notice", edition.notices),
         ("journey", edition.journeys),
     ):
-        found |= {(kind, id): thing for id, thing in things.items()}  # type: ignore[attr-defined]  # of several kinds
+        found |= {(kind, id): thing for id, thing in things.items()}
     found |= {("service", s.id): s for services in edition.services.values() for s in services.values()}
     return found
 

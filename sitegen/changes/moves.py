@@ -60,7 +60,8 @@ def _alike(kind: str, one: Any, other: Any) -> float:
     names = [field.attr for field in RECORDS[kind].fields if field.name not in ("extends", "redirects")]
     pairs = [(plain(getattr(one, name)), plain(getattr(other, name))) for name in names]
     stated = [(a, b) for a, b in pairs if a not in (None, []) or b not in (None, [])]
-    return sum(a == b for a, b in stated) / max(1, len(stated))
+    same = [a for a, b in stated if a == b]
+    return len(same) / max(1, len(stated))
 
 
 def dead_ends(before: Directory, after: Directory, pairs: Mapping[Key, Key]) -> list[Diagnostic]:

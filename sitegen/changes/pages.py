@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sitegen import digest, plan, urls, workers
 from sitegen.directory import Directory
@@ -26,6 +26,11 @@ class Pages:
     before: Mapping[str, bytes] = field(default_factory=dict)
     after: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def others(self) -> int:
+        """How many pages change, come or go that are not those of the changed entries."""
+        return len({*self.added, *self.removed, *self.changed} - {*self.before, *self.after})
+
 
 def compare(
     before: Directory, after: Directory, look: Theme, settings: Settings, own: tuple[Collection[str], Collection[str]]
@@ -47,9 +52,10 @@ def compare(
 def _planned(
     directory: Directory, look: Theme, settings: Settings, own: Collection[str]
 ) -> tuple[dict[str, str], list[tuple[str, Page]]]:
-    """The digest of every page by its address, and the pages at these addresses, in every language."""
+    """The digest of every page by its address, and those at `own` addresses in every language, without scripts."""
     digests, wanted = {}, []
-    for build in plan.builds(directory, look, settings.now, "offline", settings.base_url, ""):
+    for whole in plan.builds(directory, look, settings.now, "offline", settings.base_url, ""):
+        build = replace(whole, scripts=())
         here = {urls.in_language(address, build.lang, build.default_lang) for address in own}
         for page in plan.pages(build):
             digests[page.address] = digest.of([page.template, page.view])

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sitegen import notices
 from sitegen.diagnostics import Diagnostic
 from sitegen.directory import Directory
+from sitegen.model import Journey, Location, Service
 from sitegen.views.frame import today
 from sitegen.views.service import overdue
 
@@ -44,7 +45,8 @@ def _overdue(directory: Directory, now: datetime) -> int:
     edition = directory.default
     zone = edition.site.timezone
     day = today(notices.moment(now, zone), zone)
-    kept = (*edition.published, *edition.locations.values(), *edition.journeys.values())
+    kept: list[Service | Location | Journey] = [*edition.published]
+    kept += [*edition.locations.values(), *edition.journeys.values()]
     return sum(overdue(one.verified, one.review_every, day) for one in kept)
 
 

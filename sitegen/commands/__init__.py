@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from sitegen.commands import build, bundle, check, clean, importing, new, schema, search, serve
+from sitegen.commands import build, bundle, check, clean, importing, new, report, schema, search, serve
 from sitegen.diagnostics import Translate
 
 
@@ -30,5 +30,6 @@ COMMANDS: dict[str, Command] = {
     "import": importing,
     "bundle": bundle,
     "search": search,
+    "report": report,
     "clean": clean,
 }

@@ -83,6 +83,7 @@ def tell(quiet: bool, translate: Translate) -> Callable[[str, int, int], None]:
         "check": translate("checking"),
         "render": translate("making pages and search indexes"),
         "write": translate("writing"),
+        "compare": translate("comparing"),
     }
 
     def tell(stage: str, done: int, total: int) -> None:
