@@ -46,10 +46,16 @@ class Sayer:
     translate: Translate
     lang: str
     currency: str
+    labels: dict[str, str]
     words: dict[str, str]
 
+    def label(self, name: str, item: str = "") -> str:
+        """The name of a field, and which value of its list is meant."""
+        said = f" {quoted(item)}" if item else ""
+        return self.labels[name].format(item=said) if name in self.labels else name.replace("_", " ") + said
+
     def word(self, name: str) -> str:
-        """The name of a field or of a choice."""
+        """A word that a field may state."""
         return self.words.get(name, name.replace("_", " "))
 
     def value(self, value: Any) -> str:
@@ -70,14 +76,15 @@ class Sayer:
 
     def duration(self, time: model.Duration) -> str:
         """How long handling takes."""
+        translate = self.translate
         if time.instant:
-            return self.translate("while you wait")
+            return translate("while you wait")
         count = time.promised if time.promised is not None else time.legal
         if count is None:
-            return self.translate("nothing")
+            return translate("nothing")
         said = self.words[f"in {time.unit}s"].format(count=count)
         if time.promised is not None and time.legal not in (None, time.promised):
-            said += self.translate(", by law {count}").format(count=time.legal)
+            said += translate(", by law {count}").format(count=time.legal)
         return said
 
     def fee(self, fee: model.Fee) -> str:
@@ -95,17 +102,18 @@ class Sayer:
 
     def hours(self, hours: model.Hours) -> str:
         """When something is open."""
+        translate = self.translate
         weekly = [
             f"{' '.join(self.word(day) for day in span.days)} {span.opens:%H:%M}–{span.closes:%H:%M}"
             for span in hours.weekly
         ]
         dated = [f"{one.date} {self.translate('closed') if one.closed else _span(one)}" for one in hours.exceptions]
-        return "; ".join([*weekly, *dated]) or self.translate("nothing")
+        return "; ".join([*weekly, *dated]) or translate("nothing")
 
 
 def sayer(translate: Translate, lang: str, currency: str | None) -> Sayer:
     """Who says fields and values in the language of `translate`, whose tag is `lang`."""
-    return Sayer(translate, lang, currency or "", _words(translate))
+    return Sayer(translate, lang, currency or "", _labels(translate), _words(translate))
 
 
 def _span(one: model.DatedHours) -> str:
@@ -133,96 +141,105 @@ SAID: dict[type, Callable[[Sayer, Any], str]] = {
 }
 
 
-def _words(translate: Translate) -> dict[str, str]:
-    """The names of fields, and the words that fields may state."""
+def _labels(translate: Translate) -> dict[str, str]:
+    """The names of fields; `item` is which value of a list is meant."""
     return {
-        "name": translate("name"),
-        "tagline": translate("tagline"),
-        "hotline": translate("hotline"),
-        "emergency": translate("emergency"),
-        "number": translate("number"),
-        "label": translate("label"),
-        "featured": translate("featured"),
-        "attribution": translate("credit"),
-        "url": translate("address on the web"),
-        "about": translate("about"),
-        "order": translate("order"),
-        "summary": translate("summary"),
-        "aliases": translate("other names"),
-        "parent": translate("belongs to"),
-        "title": translate("title"),
-        "short_title": translate("everyday name"),
-        "short_name": translate("short name"),
-        "kind": translate("kind"),
-        "questions": translate("questions"),
-        "code": translate("official code"),
-        "act": translate("kind of act"),
-        "also_in": translate("also in"),
-        "provider": translate("responsible body"),
-        "operators": translate("run by"),
-        "audience": translate("for whom"),
-        "eligibility": translate("conditions"),
-        "channels": translate("way"),
-        "location": translate("place"),
-        "hours": translate("hours"),
-        "does": translate("what can be done there"),
-        "languages": translate("languages"),
-        "visits": translate("visits"),
-        "reason": translate("reason"),
-        "booking": translate("appointments"),
-        "needed": translate("needed"),
-        "rule": translate("rule"),
-        "proxy": translate("acting for another"),
-        "allowed": translate("allowed"),
-        "who": translate("who"),
-        "documents": translate("documents"),
-        "no_smartphone": translate("without a device"),
-        "fees": translate("fees"),
-        "basis": translate("basis"),
-        "waiver": translate("waiver"),
-        "time": translate("time"),
-        "need": translate("need"),
-        "form": translate("form"),
-        "source": translate("source"),
-        "copies": translate("copies"),
-        "sample": translate("sample"),
-        "steps": translate("steps"),
-        "text": translate("text"),
-        "results": translate("results"),
-        "legal": translate("legal basis"),
-        "faq": translate("frequent questions"),
-        "q": translate("question"),
-        "a": translate("answer"),
-        "contacts": translate("contacts"),
-        "ask": translate("to ask"),
-        "complain": translate("to complain"),
-        "related": translate("see also"),
-        "requires": translate("comes before"),
-        "status": translate("status"),
-        "replaced_by": translate("replaced by"),
-        "source_url": translate("checked at"),
-        "owner": translate("owner"),
-        "verified": translate("verified"),
-        "review_every": translate("checked every"),
-        "redirects": translate("former addresses"),
-        "body": translate("text"),
-        "level": translate("level"),
-        "division_code": translate("division code"),
-        "adopts": translate("adopts"),
-        "providers": translate("public bodies"),
-        "address": translate("postal address"),
-        "geo": translate("position"),
+        "name": translate("name{item}"),
+        "tagline": translate("tagline{item}"),
+        "hotline": translate("hotline{item}"),
+        "emergency": translate("emergency{item}"),
+        "number": translate("number{item}"),
+        "label": translate("label{item}"),
+        "featured": translate("featured{item}"),
+        "attribution": translate("credit{item}"),
+        "url": translate("address on the web{item}"),
+        "about": translate("about{item}"),
+        "order": translate("order{item}"),
+        "summary": translate("summary{item}"),
+        "aliases": translate("other names{item}"),
+        "parent": translate("belongs to{item}"),
+        "title": translate("title{item}"),
+        "short_title": translate("everyday name{item}"),
+        "short_name": translate("short name{item}"),
+        "kind": translate("kind{item}"),
+        "questions": translate("questions{item}"),
+        "code": translate("official code{item}"),
+        "act": translate("kind of act{item}"),
+        "also_in": translate("also in{item}"),
+        "provider": translate("responsible body{item}"),
+        "operators": translate("run by{item}"),
+        "audience": translate("for whom{item}"),
+        "eligibility": translate("conditions{item}"),
+        "channels": translate("way{item}"),
+        "location": translate("place{item}"),
+        "hours": translate("hours{item}"),
+        "does": translate("what can be done there{item}"),
+        "languages": translate("languages{item}"),
+        "visits": translate("visits{item}"),
+        "reason": translate("reason{item}"),
+        "booking": translate("appointments{item}"),
+        "needed": translate("needed{item}"),
+        "rule": translate("rule{item}"),
+        "proxy": translate("acting for another{item}"),
+        "allowed": translate("allowed{item}"),
+        "who": translate("who{item}"),
+        "documents": translate("documents{item}"),
+        "no_smartphone": translate("without a device{item}"),
+        "fees": translate("fees{item}"),
+        "basis": translate("basis{item}"),
+        "waiver": translate("waiver{item}"),
+        "time": translate("time{item}"),
+        "need": translate("need{item}"),
+        "form": translate("form{item}"),
+        "source": translate("source{item}"),
+        "copies": translate("copies{item}"),
+        "sample": translate("sample{item}"),
+        "steps": translate("steps{item}"),
+        "text": translate("text{item}"),
+        "results": translate("results{item}"),
+        "legal": translate("legal basis{item}"),
+        "faq": translate("frequent questions{item}"),
+        "q": translate("question{item}"),
+        "a": translate("answer{item}"),
+        "contacts": translate("contacts{item}"),
+        "ask": translate("to ask{item}"),
+        "complain": translate("to complain{item}"),
+        "related": translate("see also{item}"),
+        "requires": translate("comes before{item}"),
+        "status": translate("status{item}"),
+        "replaced_by": translate("replaced by{item}"),
+        "source_url": translate("checked at{item}"),
+        "owner": translate("owner{item}"),
+        "verified": translate("verified{item}"),
+        "review_every": translate("checked every{item}"),
+        "redirects": translate("former addresses{item}"),
+        "body": translate("text{item}"),
+        "level": translate("level{item}"),
+        "division_code": translate("division code{item}"),
+        "adopts": translate("adopts{item}"),
+        "providers": translate("public bodies{item}"),
+        "address": translate("postal address{item}"),
+        "geo": translate("position{item}"),
+        "phone": translate("phone{item}"),
+        "phones": translate("phones{item}"),
+        "access": translate("access{item}"),
+        "transport": translate("transport{item}"),
+        "severity": translate("severity{item}"),
+        "scope": translate("shown in{item}"),
+        "starts": translate("starts{item}"),
+        "ends": translate("ends{item}"),
+        "supersedes": translate("supersedes{item}"),
+        "services": translate("services{item}"),
+        "deadline": translate("deadline{item}"),
+    }
+
+
+def _words(translate: Translate) -> dict[str, str]:
+    """The words that fields may state, and units."""
+    return {
         "phone": translate("phone"),
-        "phones": translate("phones"),
-        "access": translate("access"),
-        "transport": translate("transport"),
-        "severity": translate("severity"),
-        "scope": translate("shown in"),
-        "starts": translate("starts"),
-        "ends": translate("ends"),
-        "supersedes": translate("supersedes"),
-        "services": translate("services"),
-        "deadline": translate("deadline"),
+        "booking": translate("appointments"),
+        "status": translate("how far it is"),
         "unknown": translate("unknown"),
         "free": translate("free"),
         "yes": translate("yes"),
@@ -264,4 +281,5 @@ def _words(translate: Translate) -> dict[str, str]:
         "fri": translate("Fri"),
         "sat": translate("Sat"),
         "sun": translate("Sun"),
+        "emergency": translate("emergency"),
     }

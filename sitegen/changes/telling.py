@@ -43,7 +43,7 @@ def summary(changes: Changes, sayer: Sayer) -> str:
         (translate("removed"), sum(_pages(g) for g in changes.removed)),
         (translate("moved"), len(changes.moved)),
     )
-    said = translate(", ").join(f"{count} {word}" for word, count in counts if count)
+    said = translate(", ").join(f"{word} {count}" for word, count in counts if count)
     first = translate("Pages: {counts}.").format(counts=said) if said else translate("No page is added or changed.")
     errors, warnings = len(changes.errors), sum(d.severity == "warning" for d in changes.new_faults)
     second = translate("New errors: {errors}, new warnings: {warnings}, mended: {mended}.").format(
@@ -58,17 +58,18 @@ def _pages(group: Group) -> int:
 
 def sections(changes: Changes, sayer: Sayer) -> tuple[Section, ...]:
     """All there is to say, in the order in which reviewers ask."""
+    translate = sayer.translate
     tell: tuple[tuple[str, Callable[[Changes, Sayer], Iterator[Row]]], ...] = (
-        (sayer.translate("Pages added"), lambda c, s: _groups(c.added, s)),
-        (sayer.translate("Pages removed"), lambda c, s: _groups(c.removed, s)),
-        (sayer.translate("Pages moved"), _moves),
-        (sayer.translate("What reads otherwise"), lambda c, s: _groups(c.changed, s)),
-        (sayer.translate("Words that find something else first"), _words),
-        (sayer.translate("Search expectations"), _expectations),
-        (sayer.translate("Freshness"), _freshness),
-        (sayer.translate("Sizes"), _sizes),
-        (sayer.translate("New faults"), lambda c, s: _faults(c.new_faults, s)),
-        (sayer.translate("Mended faults"), lambda c, s: _faults(c.mended, s)),
+        (translate("Pages added"), lambda c, s: _groups(c.added, s)),
+        (translate("Pages removed"), lambda c, s: _groups(c.removed, s)),
+        (translate("Pages moved"), _moves),
+        (translate("What reads otherwise"), lambda c, s: _groups(c.changed, s)),
+        (translate("Words that find something else first"), _words),
+        (translate("Search expectations"), _expectations),
+        (translate("Freshness"), _freshness),
+        (translate("Sizes"), _sizes),
+        (translate("New faults"), lambda c, s: _faults(c.new_faults, s)),
+        (translate("Mended faults"), lambda c, s: _faults(c.mended, s)),
     )
     made = [Section(title, tuple(rows(changes, sayer))) for title, rows in tell]
     return tuple(section for section in made if section.rows)
@@ -97,11 +98,9 @@ def _groups(groups: Sequence[Group], sayer: Sayer) -> Iterator[Row]:
 def _change(change: FieldChange, sayer: Sayer) -> str:
     """A changed field in words: "visits: 1 → 0"."""
     translate = sayer.translate
-    label = sayer.word(change.field)
-    if change.item:
-        label += f" {quoted(change.item)}"
+    label = sayer.label(change.field, change.item)
     if change.part and change.part != ORDER:
-        label += f" · {' · '.join(sayer.word(step) for step in change.part.split('.'))}"
+        label += f" · {' · '.join(sayer.label(step) for step in change.part.split('.'))}"
     if change.lang:
         label += f" [{change.lang}]"
     if change.part == ORDER:
