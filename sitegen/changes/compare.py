@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 
+from sitegen import pipeline
 from sitegen.changes import entries, moves, pages, upkeep, words
 from sitegen.changes.entries import Group, Key, Move, Subject
 from sitegen.changes.pages import Pages
@@ -67,7 +70,17 @@ class Changes:
         return tuple(sorted({one.city for one in met if one.city}))
 
 
-def compare(before: Version, after: Version, look: Theme, settings: Settings) -> Changes:
+def read(folder: Path, general: Path | None) -> tuple[Version | None, Sequence[Diagnostic]]:
+    """The content of a folder, judged; None, and why, where the site itself is not described."""
+    directory, faults = pipeline.read(folder, general)
+    if directory is None:
+        return None, faults
+    return Version(directory, pipeline.judge(directory, faults)), faults
+
+
+def compare(
+    before: Version, after: Version, look: Theme, settings: Settings, executor: Executor | None = None
+) -> Changes:
     """All that a change of content means for readers, at the time of the settings."""
     old, new = before.directory, after.directory
     pairs = moves.moved(old, new)
@@ -90,9 +103,9 @@ def compare(before: Version, after: Version, look: Theme, settings: Settings) ->
         entries.grouped(old, sorted(gone)),
         moved,
         entries.grouped(new, changes, changes),
-        words.compare(old, new, pairs),
+        words.compare(old, new, pairs, executor),
         upkeep.freshness(old, new, settings.now),
-        pages.compare(old, new, look, settings, own) if whole else None,
+        pages.compare(old, new, look, settings, own, executor) if whole else None,
         moves.dead_ends(old, new, pairs),
         new_faults,
         mended,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
 from sitegen import digest, plan, urls, workers
+from sitegen.changes.twice import both
 from sitegen.directory import Directory
 from sitegen.render import render
 from sitegen.settings import Settings
@@ -33,11 +35,16 @@ class Pages:
 
 
 def compare(
-    before: Directory, after: Directory, look: Theme, settings: Settings, own: tuple[Collection[str], Collection[str]]
+    before: Directory,
+    after: Directory,
+    look: Theme,
+    settings: Settings,
+    own: tuple[Collection[str], Collection[str]],
+    executor: Executor | None,
 ) -> Pages:
     """The pages of two directories compared; `own` are the addresses, before and after, of what changed itself."""
-    old, was = _planned(before, look, settings, own[0])
-    new, now = _planned(after, look, settings, own[1])
+    sides = (before, look, settings, own[0]), (after, look, settings, own[1])
+    (old, was), (new, now) = both(executor, _planned, *sides)
     changed = [address for address in new if address in old and old[address] != new[address]]
     differ = {*changed, *(old.keys() ^ new.keys())}
     return Pages(

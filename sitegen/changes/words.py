@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from sitegen import terms
 from sitegen.audit import FIRST, missed
 from sitegen.changes.entries import Key, values
+from sitegen.changes.twice import both
 from sitegen.directory import Directory, Edition
 from sitegen.model import Expectation, Service, Text
 from sitegen.search import Desk, Record, city_records, hub_records
 
 MOST_WORDS = 300
+Question = tuple[str, str, str]  # a query, a language, a city (empty: all places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +58,44 @@ class Search:
     left_out: int = 0
 
 
-def compare(before: Directory, after: Directory, pairs: Mapping[Key, Key]) -> Search:
+def compare(before: Directory, after: Directory, pairs: Mapping[Key, Key], executor: Executor | None = None) -> Search:
     """What searching both directories says; `pairs` lead from what moved to what it was."""
-    changed = _changed_scopes(before, after)
-    desks = Desk(before), Desk(after)
     touched = sorted(set(_touched(before, after, pairs)))
-    now = {_search_id(old): _search_id(new) for new, old in pairs.items()}
-    words = []
-    for word, lang, city in touched[:MOST_WORDS]:
-        old, new = (_ids(desk, word, city, lang)[:1] for desk in desks)
-        first, second = "".join(old), "".join(new)
-        if now.get(first, first) != second:
-            words.append(WordChange(word, lang, city, first, second))
-    asked = min(len(touched), MOST_WORDS)
-    return Search(tuple(words), tuple(_expectations(desks, changed)), asked, len(touched) - asked)
+    words = touched[:MOST_WORDS]
+    rows = list(_rows_to_ask(before, after))
+    asked = [*words, *((query, lang, where) for (query, lang, _), where in rows)]
+    was, now = both(executor, _answers, (before, asked), (after, asked)) if asked else ([], [])
+    renamed = {_search_id(old): _search_id(new) for new, old in pairs.items()}
+    found = []
+    for (word, lang, city), old, new in zip(words, was, now, strict=False):
+        first, second = "".join(old[:1]), "".join(new[:1])
+        if renamed.get(first, first) != second:
+            found.append(WordChange(word, lang, city, first, second))
+    expected = _rows(before), _rows(after)
+    answers = zip(rows, was[len(words) :], now[len(words) :], strict=True)
+    states = [
+        ExpectationChange(*key, _state(expected[0].get(key), old), _state(expected[1].get(key), new))
+        for (key, _), old, new in answers
+    ]
+    changed = tuple(one for one in states if one.before != one.after)
+    return Search(tuple(found), changed, len(words), len(touched) - len(words))
 
 
 def _search_id(key: Key) -> str:
     return f"services/{key[1]}" if key[0] == "catalogue" else key[1]
 
 
-def _ids(desk: Desk, query: str, city: str, lang: str) -> list[str]:
-    """The first answers to a query; none where the place or the language is not there."""
-    edition = desk.directory.edition(lang)
-    if edition.lang.lower() != lang.lower() or (city and city not in edition.services):
-        return []
-    return [record.id for record, _ in desk.ask(query, city, lang)][:FIRST]
+def _answers(directory: Directory, asked: Sequence[Question]) -> list[list[str]]:
+    """The first answers to each question; none where the place or the language is not there."""
+    desk, found = Desk(directory), []
+    for query, lang, city in asked:
+        edition = directory.edition(lang)
+        known = edition.lang == lang and (not city or city in edition.services)
+        found.append([record.id for record, _ in desk.ask(query, city, lang)][:FIRST] if known else [])
+    return found
 
 
-def _touched(before: Directory, after: Directory, pairs: Mapping[Key, Key]) -> Iterator[tuple[str, str, str]]:
+def _touched(before: Directory, after: Directory, pairs: Mapping[Key, Key]) -> Iterator[Question]:
     """Each word that a service, or the thesaurus, gained or lost: with its language and the city where to ask.
 
     What cities take over from the catalogue is asked in the hub.
@@ -146,23 +158,22 @@ def _sought(edition: Edition, city: str) -> list[tuple[object, ...]]:
     return [(r.id, r.names, r.cores, r.texts, r.parent, r.branch) for r in records]
 
 
-def _expectations(desks: tuple[Desk, Desk], changed: set[tuple[str, str]]) -> Iterator[ExpectationChange]:
-    """The expected queries that are answered otherwise, asked only where a search or what is expected changed."""
-    rows = [_rows(desk.directory) for desk in desks]
-    for key in dict.fromkeys((*rows[1], *rows[0])):
+def _rows_to_ask(before: Directory, after: Directory) -> Iterator[tuple[Question, str]]:
+    """The expected queries that may be answered otherwise, each with the city where it is asked.
+
+    These are the ones of a search that changed, and those of which something else is expected.
+    """
+    changed, old, new = _changed_scopes(before, after), _rows(before), _rows(after)
+    for key in dict.fromkeys((*new, *old)):
         query, lang, city = key
-        edition = desks[1].directory.edition(lang)
-        where = _named(edition, query) or city
-        if (edition.lang, where) not in changed and rows[0].get(key) == rows[1].get(key):
-            continue
-        before, after = (_state(desk, found.get(key), where) for desk, found in zip(desks, rows, strict=True))
-        if before != after:
-            yield ExpectationChange(query, edition.lang, city, before, after)
+        where = _named(after.edition(lang), query) or city
+        if (lang, where) in changed or old.get(key) != new.get(key):
+            yield key, where
 
 
-def _rows(directory: Directory) -> dict[tuple[str, str, str], Expectation]:
-    default = directory.default.lang
-    return {(row.q, row.lang or default, row.city or ""): row for row in directory.expectations}
+def _rows(directory: Directory) -> dict[Question, Expectation]:
+    rows = directory.expectations
+    return {(row.q, directory.edition(row.lang or "").lang, row.city or ""): row for row in rows}
 
 
 def _named(edition: Edition, query: str) -> str:
@@ -171,10 +182,9 @@ def _named(edition: Edition, query: str) -> str:
     return next((city for name, city in edition.city_names if name in spaced), "")
 
 
-def _state(desk: Desk, row: Expectation | None, city: str) -> State | None:
+def _state(row: Expectation | None, ids: Sequence[str]) -> State | None:
     if row is None:
         return None
-    ids = _ids(desk, row.q, city, row.lang or desk.directory.default.lang)
     grades = {found.id: found.grade for found in row.find}
     absent, unwanted = missed(row, ids)
     return State(not absent and not unwanted, grades.get(ids[0], 0) if ids else 0)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +17,7 @@ from sitegen.commands import common, revisions
 from sitegen.diagnostics import Translate
 
 if TYPE_CHECKING:
-    from sitegen.changes.compare import Changes, Version, Weight
-    from sitegen.diagnostics import Diagnostic
+    from sitegen.changes.compare import Changes, Weight
     from sitegen.directory import Directory
     from sitegen.settings import Settings
 
@@ -37,7 +37,8 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     """Compare content with what it was, and say what that means for readers; publish nothing."""
     from sitegen import report, theme
     from sitegen.changes import markdown, preview, record, saying, telling
-    from sitegen.changes.compare import compare
+    from sitegen.changes.compare import compare, read
+    from sitegen.changes.twice import both
 
     style = "json" if options.json else options.format
     if bool(options.since) == (options.before is not None):
@@ -47,18 +48,18 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     settings = common.settings(options)
     look = theme.load(settings.theme)
     tell = common.tell(options.quiet, translate)
-    with common.no_collector(), TemporaryDirectory() as folder:
+    with common.no_collector(), TemporaryDirectory() as folder, common.executor(settings.jobs) as executor:
         tell("read", 0, 0)
-        old, _ = _read(_before(options, settings, Path(folder)), settings)
+        sides = _before(options, settings, Path(folder)), settings.content
+        (old, _), (new, faults) = both(executor, read, *((side, settings.general) for side in sides))
         if old is None:
             raise common.UsageError("the content before has no site.yaml that can be read")
-        new, faults = _read(settings.content, settings)
         if new is None:
-            return common.refused(faults, translate)
+            return common.refused([*faults], translate)
         tell("compare", 0, 0)
-        changes = compare(old, new, look, settings)
+        changes = compare(old, new, look, settings, executor)
         if options.bundles and changes.pages is not None:
-            weights = _weights(changes, old.directory, new.directory, settings, translate, quiet=options.quiet)
+            weights = _weights(changes, old.directory, new.directory, settings, executor, translate)
             changes = replace(changes, bundles=tuple(weights))
     common.clear_line()
     lang = translate("en")  # the tag of the language that is spoken here
@@ -91,19 +92,13 @@ def _before(options: argparse.Namespace, settings: Settings, folder: Path) -> Pa
     return before
 
 
-def _read(folder: Path, settings: Settings) -> tuple[Version | None, list[Diagnostic]]:
-    """The content of a folder, judged; None, and why, where the site itself is not described."""
-    from sitegen import pipeline
-    from sitegen.changes.compare import Version
-
-    directory, faults = pipeline.read(folder, settings.general)
-    if directory is None:
-        return None, faults
-    return Version(directory, pipeline.judge(directory, faults)), faults
-
-
 def _weights(
-    changes: Changes, old: Directory, new: Directory, settings: Settings, translate: Translate, *, quiet: bool
+    changes: Changes,
+    old: Directory,
+    new: Directory,
+    settings: Settings,
+    executor: Executor | None,
+    translate: Translate,
 ) -> Iterator[Weight]:
     """What the archives of the changed cities weigh, before and after."""
     from sitegen import bundles, cache
@@ -111,8 +106,8 @@ def _weights(
 
     store = cache.Cache(settings.cache)
     try:
-        with TemporaryDirectory() as folder, common.executor(settings.jobs) as executor:
-            maker = bundles.Maker(settings, store, executor, common.tell(quiet, translate))
+        with TemporaryDirectory() as folder:
+            maker = bundles.Maker(settings, store, executor, lambda stage, done, total: None)
             for city in changes.cities:
                 sizes: list[int | None] = []
                 for directory in (old, new):
