@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from sitegen import codes
@@ -13,9 +13,10 @@ from sitegen.diagnostics import Diagnostic, Span, fault
 from sitegen.directory import Directory
 from sitegen.model import Service
 
-# What tells a thing again under another id, and the share of what is stated that must be the same besides.
-TOLD_BY = ("title", "name", "code", "summary", "body", "source_url")
-SIMILAR = 0.6
+# What may tell a thing again under another id, and the share of what is stated that must be the same besides: less
+# where it is called the same. Two official codes are two things.
+TOLD_BY = ("title", "name", "code", "summary", "body")
+SIMILAR, CALLED_THE_SAME = 0.8, 0.5
 
 
 def moved(before: Directory, after: Directory) -> dict[Key, Key]:
@@ -24,14 +25,20 @@ def moved(before: Directory, after: Directory) -> dict[Key, Key]:
     gone = {key: value for key, value in old.items() if key not in new}
     come = {key: value for key, value in new.items() if key not in old}
     pairs: dict[Key, Key] = {}
-    for _, there, here in sorted(_candidates(gone, come)):
+    cities = after.default.cities
+    for _, there, here in sorted(_candidates(gone, come, cities)):
         if there not in pairs and here not in pairs.values():
             pairs[there] = here
     return pairs
 
 
-def _candidates(gone: Mapping[Key, Any], come: Mapping[Key, Any]) -> Iterator[tuple[float, Key, Key]]:
-    """Pairs that may be one thing: how unlike they are, what came, what went."""
+def _candidates(
+    gone: Mapping[Key, Any], come: Mapping[Key, Any], cities: Container[str]
+) -> Iterator[tuple[float, Key, Key]]:
+    """Pairs that are one thing: how unlike they are, what came, what went.
+
+    Nothing moves from one of the `cities` that are there to another: each has its own.
+    """
     signs: dict[tuple[object, ...], list[Key]] = {}
     for key, value in gone.items():
         for sign in _signs(key, value):
@@ -42,10 +49,14 @@ def _candidates(gone: Mapping[Key, Any], come: Mapping[Key, Any]) -> Iterator[tu
             if (key[0], id) in gone:
                 yield -1.0, key, (key[0], id)
         for here in {here for sign in _signs(key, value) for here in signs.get(sign, ())}:
-            share = _alike(key[0], gone[here], value)
-            near = 0.0 if getattr(gone[here], "city", None) == getattr(value, "city", None) else 0.5
-            if share >= SIMILAR:
-                yield near - share, key, here
+            old = gone[here]
+            city = getattr(old, "city", None)
+            code = getattr(old, "code", None)
+            if (city != getattr(value, "city", None) and city in cities) or (code and code != value.code):
+                continue
+            share = _alike(key[0], old, value)
+            if share >= (CALLED_THE_SAME if _called(old) == _called(value) else SIMILAR):
+                yield -share, key, here
 
 
 def _signs(key: Key, value: Any) -> Iterator[tuple[object, ...]]:
@@ -53,6 +64,10 @@ def _signs(key: Key, value: Any) -> Iterator[tuple[object, ...]]:
         text = plain(getattr(value, name, None))
         if text and text != "unknown":
             yield key[0], name, text
+
+
+def _called(value: Any) -> str:
+    return str(getattr(value, "title", None) or value.name)
 
 
 def _alike(kind: str, one: Any, other: Any) -> float:

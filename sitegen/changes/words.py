@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -126,15 +126,16 @@ def _names(directory: Directory, lang: str) -> dict[Key, dict[str, str]]:
     for key, service in values(edition).items():
         if isinstance(service, Service) and service.published:
             template = edition.templates.get(service.catalogue or "") if service.city else None
-            shared = set(_said(template)) if template else set()
+            shared = set(_said(template, lang)) if template else set()
             offered = service.city or service.id in edition.offers
-            found[key] = {w: service.city or "" for w in _said(service) if w not in shared} if offered else {}
+            found[key] = {w: service.city or "" for w in _said(service, lang) if w not in shared} if offered else {}
     return found
 
 
-def _said(service: Service) -> Iterable[str]:
+def _said(service: Service, lang: str) -> list[str]:
+    """The names and questions of a service that are really in a language."""
     texts = (service.title, service.short_title, *service.aliases, *service.questions)
-    return [text.value for text in texts if isinstance(text, Text)]
+    return [text.value for text in texts if isinstance(text, Text) and text.lang == lang]
 
 
 def _changed_scopes(before: Directory, after: Directory) -> set[tuple[str, str]]:
