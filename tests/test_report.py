@@ -183,6 +183,31 @@ def test_a_moved_template_needs_a_file_in_each_city(repo: SiteFolder, capsys: py
     assert len(said["moved"]) == 3
 
 
+def test_what_is_a_move(repo: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    """A neighbour that reads much the same is another service; all of a city moves with it."""
+    fields = "kind: group\nprovider: hrss\nowner: a\naliases: [b]\nquestions: [c]\nstatus: active"
+    repo.write("cities/guangzhou/tax/one.md", f"---\ntitle: 一号\nsummary: 一。\n{fields}\n---\n")
+    git(repo.folder, "add", "content")
+    git(repo.folder, "commit", "-qm", "second")
+    (repo.content / "cities/guangzhou/tax/one.md").unlink()
+    repo.write("cities/guangzhou/tax/two.md", f"---\ntitle: 二号\nsummary: 二。\n{fields}\n---\n")
+    said = record(repo, capsys)
+    assert [[g["id"] for g in said[name]] for name in ("added", "removed")] == [
+        ["guangzhou/tax/two"],
+        ["guangzhou/tax/one"],
+    ]
+    assert said["moved"] == []
+    (repo.content / "cities/guangzhou/tax/two.md").unlink()
+    (repo.content / "cities/shenzhen").rename(repo.content / "cities/shenzhen-city")
+    said = record(repo, capsys, code=1)
+    moved = [(m["before"]["kind"], m["after"]["id"]) for m in said["moved"]]
+    assert moved == [
+        ("city", "shenzhen-city"),
+        ("service", "shenzhen-city/social-security/card"),
+        ("service", "shenzhen-city/social-security/insurance"),
+    ]
+
+
 HOSTILE = "@everyone [x](https://example.org) `code` ``two`` <b>&amp; **bold** #1 | \ue000forged\ue001 ![](x.png)"
 
 
