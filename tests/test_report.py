@@ -58,7 +58,7 @@ def test_fields_change_in_words(repo: SiteFolder, capsys: pytest.CaptureFixture[
     repo.edit(CARD, "name: 居民身份证, need: required", "name: 居民身份证, need: optional")
     repo.edit(CARD, "steps:", "  - {name: 照片}\nsteps:")
     repo.edit(CARD, "time: {legal: 30,", "time: {legal: 30, promised: 5,")
-    repo.edit(CARD, "status: active", "status: suspended")
+    repo.edit(CARD, "status: active", "booking: {needed: conditional, rule: 提前一天。}\nstatus: suspended")
     repo.edit(CARD, "{kind: counter, name: 社保卡服务网点,", '{kind: counter, name: 社保卡服务网点, number: "12333",')
     said = told(repo, capsys)
     assert "Pages: changed 3." in said.splitlines()[0]
@@ -71,6 +71,7 @@ def test_fields_change_in_words(repo: SiteFolder, capsys: pytest.CaptureFixture[
         "time: 30 working days → 5 working days, by law 30",
         "documents `居民身份证` · need: required → optional",
         "documents: added `照片`",
+        "appointments: added needed conditional, rule `提前一天。`",
         "status: active → suspended",
     ):
         assert f"  - {row}\n" in said
@@ -116,7 +117,6 @@ def test_other_kinds_and_translations(repo: SiteFolder, capsys: pytest.CaptureFi
 def test_long_texts_and_order(repo: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     """Of long texts the part that differs is shown; a list in another order is said to be that."""
     repo.edit(CARD, "社保卡可以当银行卡用。", "社保卡可以当银行卡用。" * 40)
-    repo.edit(TAX, "---\nextends", "---\nbooking: {needed: yes}\nextends")
     git(repo.folder, "commit", "-qam", "second")
     repo.edit(CARD, "用。\n", "用，也可以乘车。\n")
     channels = re.findall(r"  - \{kind: (?:counter|web).*\n", (repo.content / CARD).read_text(encoding="utf-8"))
@@ -185,12 +185,12 @@ def test_a_moved_template_needs_a_file_in_each_city(repo: SiteFolder, capsys: py
 
 def test_what_is_a_move(repo: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     """A neighbour that reads much the same is another service; all of a city moves with it."""
-    fields = "kind: group\nprovider: hrss\nowner: a\naliases: [b]\nquestions: [c]\nstatus: active"
-    repo.write("cities/guangzhou/tax/one.md", f"---\ntitle: 一号\nsummary: 一。\n{fields}\n---\n")
+    fields = "kind: group\nprovider: hrss\nowner: a\nsummary: 办事。\nstatus: active"
+    repo.write("cities/guangzhou/tax/one.md", f"---\ntitle: 一号\naliases: [甲]\nquestions: [甲吗]\n{fields}\n---\n")
     git(repo.folder, "add", "content")
     git(repo.folder, "commit", "-qm", "second")
     (repo.content / "cities/guangzhou/tax/one.md").unlink()
-    repo.write("cities/guangzhou/tax/two.md", f"---\ntitle: 二号\nsummary: 二。\n{fields}\n---\n")
+    repo.write("cities/guangzhou/tax/two.md", f"---\ntitle: 二号\naliases: [乙]\nquestions: [乙吗]\n{fields}\n---\n")
     said = record(repo, capsys)
     assert [[g["id"] for g in said[name]] for name in ("added", "removed")] == [
         ["guangzhou/tax/two"],
@@ -208,7 +208,7 @@ def test_what_is_a_move(repo: SiteFolder, capsys: pytest.CaptureFixture[str]) ->
     ]
 
 
-HOSTILE = "@everyone [x](https://example.org) `code` ``two`` <b>&amp; **bold** #1 | \ue000forged\ue001 ![](x.png)"
+HOSTILE = "x `@everyone <b>` y [x](//example.org) `code` ``two`` <b>&amp; **bold** #1 \ue000forged\ue001 ![](x.png)"
 
 
 def test_content_forges_nothing(repo: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,7 +243,7 @@ def test_a_comment_has_room(repo: SiteFolder, capsys: pytest.CaptureFixture[str]
     left_out = int(re.search(r"^(\d+) lines are left out here", said, flags=re.M)[1])  # type: ignore[index]
     whole = record(repo, capsys)
     assert len(whole["changed"][0]["changes"]) == 810
-    assert (whole["search"]["asked"], whole["search"]["left_out"]) == (300, 10)
+    assert (whole["search"]["asked"], whole["search"]["left_out"]) == (302, 10)
     assert shown + left_out > 811
     assert left_out > 100
 
@@ -299,7 +299,7 @@ def test_words_and_expectations(repo: SiteFolder, capsys: pytest.CaptureFixture[
 
 
 def test_a_number_asks_no_search(repo: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
-    """What only results show changes no answer: nothing is asked."""
+    """What only results show changes no answer: nothing is asked; other expectations are."""
     repo.edit(
         "search/expectations.yaml",
         "- {q: 社保,",
@@ -310,7 +310,9 @@ def test_a_number_asks_no_search(repo: SiteFolder, capsys: pytest.CaptureFixture
     search = record(repo, capsys)["search"]
     assert search == {"words": [], "expectations": [], "asked": 0, "left_out": 0}
     repo.edit("search/expectations.yaml", "id: guangzhou/tax/nothing", "id: guangzhou/tax/deed-tax")
-    (changed,) = record(repo, capsys)["search"]["expectations"]
+    search = record(repo, capsys)["search"]
+    (changed,) = search["expectations"]
+    assert search["asked"] == 1
     assert (changed["before"], changed["after"]) == ({"ok": False, "grade": 0}, {"ok": True, "grade": 3})
 
 
@@ -326,7 +328,14 @@ def test_freshness_and_faults(repo: SiteFolder, capsys: pytest.CaptureFixture[st
     assert f"### New faults (1)\n\n- warning [gap] `{CARD}:1` `" in said
     git(repo.folder, "commit", "-qam", "second")
     repo.edit(CARD, "eligibility:", "audience: [参保人员]\neligibility:")
-    assert f"### Mended faults (1)\n\n- warning [gap] `{CARD}:1` `" in told(repo, capsys)
+    said = told(repo, capsys)
+    assert f"### Mended faults (1)\n\n- warning [gap] `{CARD}:1` `" in said
+    repo.edit(CARD, "steps:", "no_smartphone:\nsteps:")
+    repo.edit(CARD, "no_smartphone: 带身份证到网点办理。\n", "")
+    assert f"### New faults (1)\n\n- warning [empty-field] `{CARD}:" in told(repo, capsys)
+    git(repo.folder, "commit", "-qam", "third")
+    repo.edit(CARD, "eligibility:", "act: 确认\neligibility:")
+    assert "faults" not in told(repo, capsys)
 
 
 def test_content_with_errors_is_compared_as_far_as_it_can_be_read(

@@ -6,7 +6,7 @@ What comes from content stands between marks (`quoted`), so that each writer can
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import takewhile
@@ -72,7 +72,10 @@ class Sayer:
         if isinstance(value, str):
             return self.words.get(value) or quoted(value)
         name = name_of(value)
-        return quoted(name or str(plain(value)))
+        if name or not is_dataclass(value):
+            return quoted(name or str(plain(value)))
+        stated = [(f.name, getattr(value, f.name)) for f in fields(value)]
+        return translate(", ").join(f"{self.label(n)} {self.value(v)}" for n, v in stated if v not in (None, ()))
 
     def duration(self, time: model.Duration) -> str:
         """How long handling takes."""

@@ -135,8 +135,7 @@ def _words(changes: Changes, sayer: Sayer) -> Iterator[Row]:
         said = translate("{word} in {place} ({lang}): {before} → {after}")
         yield Row(said.format(word=quoted(one.word), place=where, lang=one.lang, before=before, after=after))
     if changes.search.left_out:
-        said = translate("{count} more words are touched; the first {asked} of all were asked.")
-        yield Row(said.format(count=changes.search.left_out, asked=changes.search.asked))
+        yield Row(translate("{count} more words are touched and were not asked").format(count=changes.search.left_out))
 
 
 def _expectations(changes: Changes, sayer: Sayer) -> Iterator[Row]:

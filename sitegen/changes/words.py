@@ -50,7 +50,7 @@ class ExpectationChange:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What changes for who searches; `asked` words of those touched, `left_out` were too many to ask."""
+    """What changes for who searches; `asked` words and expectations, `left_out` words that were too many to ask."""
 
     words: tuple[WordChange, ...]
     expectations: tuple[ExpectationChange, ...]
@@ -78,7 +78,7 @@ def compare(before: Directory, after: Directory, pairs: Mapping[Key, Key], execu
         for (key, _), old, new in answers
     ]
     changed = tuple(one for one in states if one.before != one.after)
-    return Search(tuple(found), changed, len(words), len(touched) - len(words))
+    return Search(tuple(found), changed, len(asked), len(touched) - len(words))
 
 
 def _search_id(key: Key) -> str:

@@ -20,6 +20,8 @@ def write_content(content: Path, revision: str, to: Path) -> None:
     found = _git(top, "ls-tree", "-rz", "--full-tree", tree).decode().split("\0")
     listed = [row.partition("\t") for row in found if row]
     rows = [(about.split()[2], path) for about, _, path in listed if about.split()[0] in FILES]
+    if any(".." in path.split("/") for _, path in rows):
+        raise UsageError(f"{revision} names files outside of its folder; {INSTEAD}")
     data = _git(top, "cat-file", "--batch", typed="".join(f"{blob}\n" for blob, _ in rows).encode())
     at = 0
     for _, path in rows:
