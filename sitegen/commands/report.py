@@ -108,10 +108,11 @@ def _weights(
     try:
         with TemporaryDirectory() as folder:
             maker = bundles.Maker(settings, store, executor, lambda stage, done, total: None)
-            for city in changes.cities:
+            offering = [{one.id for one in directory.default.offering} for directory in (old, new)]
+            for city in sorted(offering[0].union(offering[1]).intersection(changes.cities)):
                 sizes: list[int | None] = []
-                for directory in (old, new):
-                    if city not in {one.id for one in directory.default.offering}:
+                for directory, known in zip((old, new), offering, strict=True):
+                    if city not in known:
                         sizes.append(None)
                         continue
                     made = bundles.contents(directory, bundles.wanted(directory, [city], "")[0], maker)
