@@ -70,9 +70,12 @@ class Changes:
         return tuple(sorted({one.city for one in met if one.city}))
 
 
-def read(folder: Path, general: Path | None) -> tuple[Version | None, Sequence[Diagnostic]]:
-    """The content of a folder, judged; None, and why, where the site itself is not described."""
-    directory, faults = pipeline.read(folder, general)
+def read(folder: Path, general: Path | None, known: Path | None = None) -> tuple[Version | None, Sequence[Diagnostic]]:
+    """The content of a folder, judged; None, and why, where the site itself is not described.
+
+    Where the cache is `known`, only files are read that have changed since the last time.
+    """
+    directory, faults = pipeline.read(folder, general, known)
     if directory is None:
         return None, faults
     return Version(directory, pipeline.judge(directory, faults)), faults

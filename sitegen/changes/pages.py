@@ -64,7 +64,8 @@ def _planned(
     for whole in plan.builds(directory, look, settings.now, "offline", settings.base_url, ""):
         build = replace(whole, scripts=())
         here = {urls.in_language(address, build.lang, build.default_lang) for address in own}
-        for page in plan.pages(build):
+        for planned in plan.pages(build):
+            page = planned.make()
             digests[page.address] = digest.of([page.template, page.view])
             if page.address in here:
                 wanted.append((build.lang, page))

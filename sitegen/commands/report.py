@@ -50,8 +50,9 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     tell = common.tell(options.quiet, translate)
     with common.no_collector(), TemporaryDirectory() as folder, common.executor(settings.jobs) as executor:
         tell("read", 0, 0)
-        sides = _before(options, settings, Path(folder)), settings.content
-        (old, _), (new, faults) = both(executor, read, *((side, settings.general) for side in sides))
+        then = (_before(options, settings, Path(folder)), settings.general)
+        now = (settings.content, settings.general, settings.cache)
+        (old, _), (new, faults) = both(executor, read, then, now)
         if old is None:
             raise common.UsageError("the content before has no site.yaml that can be read")
         if new is None:
