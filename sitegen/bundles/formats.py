@@ -21,7 +21,7 @@ FOLDER, ALL = "folder", "all"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A bundle as it was written: where, how many files one has then, its size in bytes, and what became of older ones."""
+    """A bundle as it was written: where, how many files one has then, its bytes, and what became of older ones."""
 
     path: Path
     facts: Facts
