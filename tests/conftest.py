@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium")
 NODE = shutil.which("node")
 NOW = "2026-12-31T12:00"
+Terminal = Callable[..., list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*flags, *quiet])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def terminal(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """The results of a query as `build.py search` gives them, of the site that a module names."""
+
+    def ask(query: str, city: str = "", lang: str = "zh-Hans") -> list[dict[str, Any]]:
+        assert site.run("search", query, *(["--city", city] if city else []), "--lang", lang, "--json") == 0
+        found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["results"]
+        return found
+
+    return ask
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.conftest import SiteFolder
 from tests.firefox.marionette import Firefox
-from tests.firefox.reader import Terminal
 from tests.test_search_page import towns as towns
 
 
@@ -46,15 +42,3 @@ def firefox(started: Firefox) -> Iterator[Firefox]:
     started.faults()
     yield started
     assert started.faults() == []
-
-
-@pytest.fixture
-def terminal(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    """The results of a query as `build.py search` gives them, of the site that a module names."""
-
-    def ask(query: str, city: str = "", lang: str = "zh-Hans") -> list[dict[str, Any]]:
-        assert site.run("search", query, *(["--city", city] if city else []), "--lang", lang, "--json") == 0
-        found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["results"]
-        return found
-
-    return ask

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from tests.firefox.marionette import Firefox, until
 
 BOX = "input[name=q]"
-Terminal = Callable[..., list[dict[str, Any]]]
 
 
 def texts(firefox: Firefox, selector: str, wanted: str = "e.innerText") -> list[str]:

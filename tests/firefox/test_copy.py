@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import SiteFolder
+from tests.conftest import Terminal
 from tests.firefox.marionette import ENTER, Firefox, until
-from tests.firefox.reader import BOX, Terminal, ids, page, suggestions, texts, type_query
-from tests.test_bundles import bundle, unpacked
+from tests.firefox.reader import BOX, ids, page, suggestions, texts, type_query
+from tests.test_copy import CITY, KINDS, OVER_PLACES, QUERY
+from tests.test_copy import copy as copy
+from tests.test_copy import pages as pages
+from tests.test_copy import pages_of_all as pages_of_all
+from tests.test_copy import site as site
 
 pytestmark = pytest.mark.firefox
 
-CITY, CARD, QUERY = "guangzhou", "guangzhou/social-security/card", "shebaoka"
-KINDS = ("a-z about category city hub journey list location locations notice provider providers search service").split()
-OVER_PLACES = ["category-over-cities", "shared"]
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, towns: dict[str, SiteFolder]) -> SiteFolder:
-    """The towns, where a service had another address before."""
-    folder = tmp_path_factory.mktemp("copied")
-    shutil.copytree(towns["file"].content, folder / "content")
-    made = SiteFolder(folder)
-    made.edit("catalogue/social-security/renew.md", "parent:", "redirects: [guangzhou/social-security/swap]\nparent:")
-    return made
-
-
-@pytest.fixture(scope="session")
-def copy(site: SiteFolder) -> Path:
-    """The unpacked archive of a city."""
-    return unpacked(bundle(site, "--city", CITY) / f"{CITY}.zip", site.folder / "copy")
-
-
-def addresses(copy: Path) -> dict[str, str]:
-    """The address of a page of each kind in a copy."""
-    files = [file for file in copy.rglob("*.html") if file.relative_to(copy).parts[0] != "en"]
-    kinds = [re.search(r'<body class="page page--([\w-]+)"', file.read_text(encoding="utf-8")) for file in files]
-    return {kind[1]: file.as_uri() for kind, file in zip(kinds, files, strict=True) if kind}
-
-
-@pytest.fixture(scope="session")
-def pages(copy: Path) -> dict[str, str]:
-    """The address of a page of each kind in the copy of the city."""
-    return addresses(copy)
-
-
-@pytest.fixture(scope="session")
-def pages_of_all(site: SiteFolder) -> dict[str, str]:
-    """The address of a page of each kind in the copy of all places."""
-    return addresses(unpacked(bundle(site, "--all", to="all") / "hub.zip", site.folder / "whole"))
-
-
-def test_every_kind_is_known(pages: dict[str, str], pages_of_all: dict[str, str]) -> None:
-    """What follows opens a page of each kind there is."""
-    assert sorted(pages) == sorted([*KINDS, "moved"])
-    assert sorted(pages_of_all) == sorted([*KINDS, *OVER_PLACES, "moved"])
+CARD = "guangzhou/social-security/card"
 
 
 def visited(firefox: Firefox, address: str, expected: list[dict[str, Any]], *, box: bool = True) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SiteFolder
+from tests.conftest import SiteFolder, Terminal
 from tests.firefox.marionette import DOWN, ENTER, Firefox, until
-from tests.firefox.reader import BOX, Terminal, ids, page, suggestions, texts, type_query
+from tests.firefox.reader import BOX, ids, page, suggestions, texts, type_query
 
 pytestmark = pytest.mark.firefox
 
