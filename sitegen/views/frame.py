@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TypeVarTuple
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from sitegen import notices, urls
 from sitegen.directory import Directory, Edition
 from sitegen.model import Moment, Notice, Phone, Service, Text
+from sitegen.views import forge
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ug", "ur")
 COPY_NAMED = ("hub", "about")
@@ -342,7 +342,7 @@ class Build:
         """Where this page can be edited: its file in the repository, else what the about page says on taking part."""
         repository = self.edition.site.repository
         if entry and repository:
-            return Link(f"{repository.rstrip('/')}/edit/main/content/{quote(entry)}", self.words.about)
+            return Link(forge.edit(repository, entry), self.words.about)
         return self.link(at, urls.ABOUT, self.words.about) if entry else None
 
     def report(self, place: Place) -> str:
@@ -350,8 +350,9 @@ class Build:
         repository = self.edition.site.repository
         if not repository:
             return ""
-        title = quote(f"{place.title.value} ({urls.data_id(self.here(place.address))})")
-        return f"{repository.rstrip('/')}/issues/new?title={title}"
+        address = self.here(place.address)
+        page = urls.absolute(self.base_url, address) if self.base_url else urls.data_id(address)
+        return forge.report(repository, f"{place.title.value} ({urls.data_id(address)})", page, place.entry)
 
     def moment(self, moment: Moment) -> datetime:
         """A date or a time of the content as a moment: midnight where only a date is given, in the site's zone."""
