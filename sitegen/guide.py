@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,11 @@ def json_schema(kind: schema.Kind) -> dict[str, Any]:
         "description": f"{kind.pattern}.md or .yaml",
         **body,
     }
+
+
+def schema_file(kind: schema.Kind) -> str:
+    """The JSON Schema of a kind of file as the text of a file."""
+    return json.dumps(json_schema(kind), ensure_ascii=False, indent=1) + "\n"
 
 
 def _object(record: schema.Record) -> dict[str, Any]:

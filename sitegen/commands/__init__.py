@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from sitegen.commands import build, bundle, check, clean, importing, new, report, schema, search, serve
+from sitegen.commands import build, bundle, check, clean, importing, init, new, owners, report, schema, search, serve
 from sitegen.diagnostics import Translate
 
 
@@ -25,7 +25,9 @@ COMMANDS: dict[str, Command] = {
     "build": build,
     "serve": serve,
     "check": check,
+    "init": init,
     "new": new,
+    "owners": owners,
     "schema": schema,
     "import": importing,
     "bundle": bundle,

@@ -17,7 +17,7 @@ from sitegen.diagnostics import Diagnostic, Translate, suggest
 from sitegen.settings import Settings
 
 DONE, CONTENT, USAGE, OURS = 0, 1, 2, 3
-ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class UsageError(Exception):
@@ -31,10 +31,16 @@ def unknown(word: str, known: Sequence[str]) -> str:
     return f'"{word}" is not known; {remedy}'
 
 
+def shipped(name: str) -> Path:
+    """A folder that comes with the generator: within an installed package, beside it in a clone."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
 def settings(options: argparse.Namespace) -> Settings:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    theme = options.theme or ROOT / "themes" / "default"
+    theme = options.theme or shipped("themes") / "default"
     if options.theme is None and Path("themes/default/templates").is_dir():
         theme = Path("themes/default")
     if not (theme / "templates").is_dir():
@@ -50,7 +56,7 @@ def settings(options: argparse.Namespace) -> Settings:
         base_url=options.base_url,
         links=getattr(options, "links", "web"),
         jobs=options.jobs or os.cpu_count() or 1,
-        general=ROOT / "content",
+        general=shipped("content"),
     )
 
 
