@@ -32,7 +32,20 @@ FLOORS = (
     ("views", "theme", "plan"),
     ("markup", "qr", "search", "render", "feeds", "app"),
     ("cache", "workers", "jobs", "output", "audit", "pipeline"),
-    ("bundles", "importers", "guide", "scaffold", "kit", "report", "changes", "watch", "preview", "serve", "commands", "cli"),
+    (
+        "bundles",
+        "importers",
+        "guide",
+        "scaffold",
+        "kit",
+        "report",
+        "changes",
+        "watch",
+        "preview",
+        "serve",
+        "commands",
+        "cli",
+    ),
 )
 OWNERS = {
     "yaml": "source",
