@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen import front_matter, likely, model, schema, urls
+from sitegen.canonical import Plain
 from sitegen.diagnostics import Translate, suggest
 from sitegen.directory import Directory
-from sitegen.front_matter import Plain
 from sitegen.importers import names
 
 KINDS = {kind.name: kind for kind in schema.KINDS if "{" in kind.pattern}

@@ -22,6 +22,7 @@ MAX_DEPTH = 12
 ENDINGS = (".md", ".yaml")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 _FENCE = "---"
+_REMARK = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n]*)")  # behind the sign of a text of several lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,18 @@ def parse(source: Source) -> tuple[Parsed | None, list[Diagnostic]]:
     lines = source.text.split("\n")
     if lines[0].rstrip() != _FENCE:
         return None, [fault(codes.FRONT_MATTER, source.span(1))]
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    end = _fence(lines)
     if end is None:
         return None, [fault(codes.FRONT_MATTER_END, source.span(1))]
     root, diagnostics = _compose(source, "\n".join(lines[1:end]) + "\n", 1)
     text = "\n".join(lines[end + 1 :]).strip("\n")
     body = Scalar(text, False, source.span(end + 2)) if text.strip() else None
     return (Parsed(source, root, body), diagnostics) if root else (None, diagnostics)
+
+
+def _fence(lines: list[str]) -> int | None:
+    """The number of the line that ends the front matter."""
+    return next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
 
 
 def _compose(source: Source, text: str, offset: int) -> tuple[Node | None, list[Diagnostic]]:
@@ -251,6 +257,44 @@ class _Composer:
         scalar = isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)) and start.line == end.line
         width = end.column - start.column if scalar else 1
         return Span(self.source.path, line + 1, start.column + 1, max(1, width), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark in YAML from its # on, or an empty line (an empty text). `beside` says that a value stands before it."""
+
+    text: str
+    line: int
+    beside: bool
+
+
+def comments(source: Source) -> list[Comment]:
+    """The comments of a file that can be parsed, and the empty lines between its values where it has comments."""
+    lines, offset = source.text.split("\n"), 0
+    if source.path.endswith(".md"):
+        lines, offset = lines[1 : _fence(lines)], 1
+    text = "\n".join(lines) + "\n"
+    if "#" not in text:
+        return []
+    rest = list(text)  # the text with its values crossed out
+    for token in yaml.scan(text, Loader=_Loader):
+        start = token.start_mark.index
+        value = text[start : token.end_mark.index].rstrip()
+        remark = _REMARK.match(value)
+        crossed = "-" if isinstance(token, yaml.BlockEntryToken) else "x"
+        rest[start : start + len(value)] = crossed * len(value)
+        if remark and isinstance(token, yaml.ScalarToken):
+            rest[start + remark.start(1) : start + remark.end(1)] = remark.group(1)
+    found, here = [], 0
+    for number, line in enumerate(lines, offset + 1):
+        left, inside = "".join(rest[here : here + len(line)]), here > 0 and rest[here - 1] != "\n"
+        here += len(line) + 1
+        before, sign, _ = left.partition("#")
+        if sign:
+            found.append(Comment(line[len(before) :].rstrip(), number, before.strip(" \t-") != ""))
+        elif not left.strip() and not inside:
+            found.append(Comment("", number, False))
+    return found
 
 
 class Name(str):

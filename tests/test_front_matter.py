@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import front_matter
+from sitegen import canonical, front_matter, schema
 from sitegen.source import Source, load
 
 _TEXTS = (
@@ -27,21 +27,21 @@ _FIELDS = st.dictionaries(_NAMES, _VALUES, min_size=1, max_size=4)
 
 @settings(max_examples=300, deadline=None)
 @given(_FIELDS, st.sampled_from(["entry.yaml", "entry.md"]))
-def test_what_is_written_is_read_back(fields: dict[str, front_matter.Plain], path: str) -> None:
+def test_what_is_written_is_read_back(fields: dict[str, canonical.Plain], path: str) -> None:
     """Whatever an editor's texts hold, the same texts come back, without a fault."""
     assert fields == front_matter.fields_of(Source(path, front_matter.render(fields, path)))
 
 
 @settings(max_examples=300, deadline=None)
 @given(_FIELDS)
-def test_other_readers_of_yaml_find_the_same_texts(fields: dict[str, front_matter.Plain]) -> None:
+def test_other_readers_of_yaml_find_the_same_texts(fields: dict[str, canonical.Plain]) -> None:
     """Quotes stand where another YAML reader would see a number, a date or a truth."""
     assert fields == yaml.safe_load(front_matter.render(fields, "entry.yaml"))
 
 
 def test_plain_texts_have_no_quotes() -> None:
     """Only what needs quotes has them."""
-    fields: dict[str, front_matter.Plain] = {
+    fields: dict[str, canonical.Plain] = {
         "title": "身份证补领（县级）: 补办",
         "code": "511A-0-1",
         "phone": "12345",
@@ -50,8 +50,8 @@ def test_plain_texts_have_no_quotes() -> None:
         "note": "one\ntwo",
     }
     text = (
-        "title: '身份证补领（县级）: 补办'\ncode: 511A-0-1\nphone: '12345'\naliases:\n  - 补办\n  - 'a # b'\n"
-        "channels:\n  - kind: web\n    does:\n      - info\n  - kind: phone\nnote: |-\n  one\n  two\n"
+        "title: '身份证补领（县级）: 补办'\ncode: 511A-0-1\nphone: '12345'\naliases: [补办, 'a # b']\n"
+        "channels:\n  - kind: web\n    does: [info]\n  - kind: phone\nnote: |-\n  one\n  two\n"
     )
     assert text == front_matter.render(fields, "entry.yaml")
 
@@ -59,16 +59,18 @@ def test_plain_texts_have_no_quotes() -> None:
 def test_changing_a_field_leaves_the_others_as_they_are() -> None:
     """Comments, quotes and the order of a hand-written file survive."""
     text = '---\n# ours\ntitle: "Old"   # short\nstatus: active\n# why\nowner: me\n---\nText.\n'
-    order = ("title", "summary", "status", "owner", "body")
-    changed = front_matter.patch(Source("a.md", text), {"summary": "New", "status": "closed"}, ["owner"], order)
+    changed = front_matter.patch(
+        Source("a.md", text), {"summary": "New", "status": "closed"}, ["owner"], schema.SERVICE
+    )
     expected = '---\n# ours\ntitle: "Old"   # short\nsummary: New\nstatus: closed\n# why\n---\nText.\n'
     assert expected == changed
 
 
 def test_a_changed_body_replaces_the_text_only() -> None:
     """The fields of a Markdown file stay when its text changes."""
-    text = "---\ntitle: 'A'\n---\n\nOld.\n"
-    assert front_matter.patch(Source("a.md", text), {"body": "New.\n"}, [], ("body",)) == "---\ntitle: 'A'\n---\nNew.\n"
+    text = "---\ntitle: 'A'\n---\nOld.\n"
+    expected = "---\ntitle: 'A'\n---\n\nNew.\n"
+    assert front_matter.patch(Source("a.md", text), {"body": "New.\n"}, [], schema.SERVICE) == expected
 
 
 def test_a_body_survives_a_file(tmp_path: Path) -> None:

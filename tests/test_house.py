@@ -16,11 +16,13 @@ FLOORS = (
     (
         "mistakes",
         "source",
+        "canonical",
         "front_matter",
         "settings",
         "likely",
         "values",
         "entry",
+        "formatting",
         "merge",
         "directory",
         "notices",

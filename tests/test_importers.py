@@ -235,7 +235,7 @@ def test_an_entry_follows_its_category_and_leaves_a_redirect(desk: Desk) -> None
     report = desk.run()
     path = "cities/here/residence/ju-zhu-zheng-ban-li.md"
     assert path in report.made
-    assert "redirects:\n  - here/household/ju-zhu-zheng-ban-li\n" in desk.read(path)
+    assert "redirects: [here/household/ju-zhu-zheng-ban-li]\n" in desk.read(path)
     assert not (desk.content / FOLDER / "ju-zhu-zheng-ban-li.md").exists()
     assert (desk.run().removed, len(desk.run().kept)) == ((), 2)
 
@@ -312,8 +312,8 @@ def test_a_long_summary_goes_whole_into_the_body(desk: Desk) -> None:
     report = desk.run()
     path = f"{FOLDER}/ju-zhu-zheng-ban-li.md"
     assert "summary: unknown\n" in desk.read(path)
-    assert desk.read(path).endswith("---\n" + "长" * 121 + "\n\n## More\n\n多\n")
-    assert desk.read(report.made[0]) == "---\ntitle: Permit\n---\nShort.\n\nMore.\n"
+    assert desk.read(path).endswith("---\n\n" + "长" * 121 + "\n\n## More\n\n多\n")
+    assert desk.read(report.made[0]) == "---\ntitle: Permit\n---\n\nShort.\n\nMore.\n"
 
 
 def test_a_template_leaves_unknown_things_to_speak_for_themselves(desk: Desk) -> None:
@@ -350,8 +350,8 @@ def test_values_are_matched_split_and_chosen(desk: Desk) -> None:
     desk.write("rows.json", json.dumps([{**row, "words": "一, 二", "people": people} for row in ROWS]))
     report = desk.run()
     first, second = (desk.read(path) for path in report.made)
-    assert "aliases:\n  - 一\n  - 二\nsummary: unknown\ncode: '1'\n" in first
-    assert "audience:\n  - 甲!\n  - 乙!\n" in first
+    assert "aliases: [一, 二]\nsummary: unknown\ncode: '1'\n" in first
+    assert "audience: [甲!, 乙!]\n" in first
     assert ("owner: phone\n" in first, "owner: A0002-9\n" in second) == (True, True)
 
 
@@ -368,7 +368,7 @@ def test_entries_per_value_gather_what_their_rows_say(desk: Desk) -> None:
     desk.write("rows.json", json.dumps(rows))
     report = desk.run()
     assert "cities/south/city.yaml" in report.made
-    text = "name: South\nlevel: city\nadopts:\n  - household/ju-zhu-zheng-ban-li\n  - household/ju-zhu-zheng-bu-ling\n"
+    text = "name: South\nlevel: city\nadopts: [household/ju-zhu-zheng-ban-li, household/ju-zhu-zheng-bu-ling]\n"
     assert text == desk.read("cities/south/city.yaml")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import codes, front_matter, source
+from sitegen import canonical, codes, source
 from sitegen.diagnostics import Diagnostic
 from sitegen.source import Mapping, Name, Node, Scalar, Sequence, Source
 
@@ -241,8 +241,8 @@ def test_nothing_brings_the_reader_down(text: str) -> None:
 @given(TEXTS)
 def test_a_scalar_reads_back(text: str) -> None:
     """What `scalar` writes is read back as the same text, wherever it stands."""
-    assert value(f"a: {front_matter.scalar(text)}\n").value == text
-    root, faults = parsed(f"- {front_matter.scalar(text)}\n")
+    assert value(f"a: {canonical.scalar(text)}\n").value == text
+    root, faults = parsed(f"- {canonical.scalar(text)}\n")
     assert faults == []
     assert isinstance(root, Sequence)
     assert [node.value for node in root.items if isinstance(node, Scalar)] == [text]
@@ -253,7 +253,7 @@ def test_a_scalar_reads_back(text: str) -> None:
 def test_a_scalar_with_lines_reads_back(first: str, second: str) -> None:
     """Line ends and tabs survive too."""
     text = f"{first}\n\t{second}"
-    assert value(f"a: {front_matter.scalar(text)}\n").value == text
+    assert value(f"a: {canonical.scalar(text)}\n").value == text
 
 
 @settings(deadline=None)
@@ -266,12 +266,12 @@ def test_locate_finds_what_was_written(fields: dict[str, str | list[str]]) -> No
         places.append(((Name(name),), (len(lines) + 1, 1)))
         if isinstance(stated, str):
             places.append(((name,), (len(lines) + 1, len(name) + 3)))
-            lines.append(f"{name}: {front_matter.scalar(stated)}")
+            lines.append(f"{name}: {canonical.scalar(stated)}")
         else:
             lines.append(f"{name}:")
             for number, item in enumerate(stated):
                 places.append(((name, number), (len(lines) + 1, 5)))
-                lines.append(f"  - {front_matter.scalar(item)}")
+                lines.append(f"  - {canonical.scalar(item)}")
     file = Source("a.yaml", "\n".join(lines) + "\n")
     for keys, place in places:
         span = source.locate(file, keys)

@@ -5,7 +5,21 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from sitegen.commands import build, bundle, check, clean, importing, init, new, owners, report, schema, search, serve
+from sitegen.commands import (
+    build,
+    bundle,
+    check,
+    clean,
+    fmt,
+    importing,
+    init,
+    new,
+    owners,
+    report,
+    schema,
+    search,
+    serve,
+)
 from sitegen.diagnostics import Translate
 
 
@@ -25,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "build": build,
     "serve": serve,
     "check": check,
+    "fmt": fmt,
     "init": init,
     "new": new,
     "owners": owners,

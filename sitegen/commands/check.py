@@ -52,11 +52,4 @@ def _paths(options: argparse.Namespace, content: Path) -> list[str] | None:
             named += [Path(p) for p in git.stdout.split("\0") if p]
     elif not named:
         return None
-    found = []
-    for path in named:
-        top = content.resolve()
-        whole = path.resolve() if path.exists() or path.is_absolute() else (content / path).resolve()
-        if top != whole and top not in whole.parents:
-            raise common.UsageError(f"{path} does not lie in {content}")
-        found.append("" if whole == top else whole.relative_to(top).as_posix())
-    return None if "" in found else found
+    return common.below(named, content)

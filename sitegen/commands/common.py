@@ -60,6 +60,23 @@ def settings(options: argparse.Namespace) -> Settings:
     )
 
 
+def below(named: Sequence[Path], content: Path) -> list[str] | None:
+    """The named files and folders as paths below the content folder; None for all of it. Raises UsageError."""
+    found = []
+    top = content.resolve()
+    for path in named:
+        whole = path.resolve() if path.exists() or path.is_absolute() else (content / path).resolve()
+        if top != whole and top not in whole.parents:
+            raise UsageError(f"{path} does not lie in {content}")
+        found.append("" if whole == top else whole.relative_to(top).as_posix())
+    return None if "" in found else found
+
+
+def is_wanted(path: str, wanted: list[str] | None) -> bool:
+    """Whether a file is one of those asked for, or lies in one of those folders."""
+    return wanted is None or any(path == one or path.startswith(f"{one}/") for one in wanted)
+
+
 @contextmanager
 def no_collector() -> Iterator[None]:
     """Without the cyclic garbage collector: a build makes millions of values that live until it ends."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sitegen import codes, diagnostics, entry, schema
+from sitegen.canonical import Plain
 from sitegen.diagnostics import Diagnostic, Span, fault
-from sitegen.front_matter import BODY, Plain, render
+from sitegen.front_matter import BODY, render
 from sitegen.importers.expressions import EMPTY, Expression, Group, Lookups, Template, applies, evaluate, text_of
 from sitegen.importers.mapping import Section
 from sitegen.importers.names import slug

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
+from sitegen.canonical import Plain
 from sitegen.diagnostics import Span
-from sitegen.front_matter import Plain
 from sitegen.importers.tables import Cell
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")

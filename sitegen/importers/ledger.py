@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen import digest
-from sitegen.front_matter import Plain
+from sitegen.canonical import Plain
 
 SIZE = 12
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen import schema, source
+from sitegen.canonical import Plain, settled
 from sitegen.diagnostics import Diagnostic
-from sitegen.front_matter import BODY, Plain, fields_of, patch, render, tidy
+from sitegen.front_matter import fields_of, patch, render
 from sitegen.importers import ledger as book
 from sitegen.importers.drafts import Draft
 from sitegen.importers.existing import stem_of
@@ -29,7 +30,7 @@ class Page:
     path: str
     folder: str
     fields: dict[str, Plain]
-    order: tuple[str, ...]
+    record: schema.Record
     before: str = ""
     former: tuple[str, ...] = ()
 
@@ -46,7 +47,6 @@ class Outcome:
 
 def pages(kind: schema.Kind, draft: Draft, place: Place) -> list[Page]:
     """The files of a draft: the entry and its translations."""
-    order = tuple(field.name for field in kind.record.fields)
     redirects: list[Plain] = [stem_of(path).removeprefix("cities/") for path in place.former if kind.name == "service"]
     fields = draft.fields | ({"redirects": redirects} if redirects else {})
     versions = {"": fields, **draft.translations}
@@ -55,8 +55,8 @@ def pages(kind: schema.Kind, draft: Draft, place: Place) -> list[Page]:
             key=f"{ledger_key(kind, draft)}{f' @{lang}' if lang else ''}",
             path=_in_language(place.path, lang),
             folder=place.folder,
-            fields={n: _tidied(stated[n]) if n == BODY else stated[n] for n in order if n in stated},
-            order=order,
+            fields=_settled(stated, kind.record),
+            record=kind.record,
             before=_in_language(place.former[-1], lang) if place.former else "",
             former=place.former,
         )
@@ -65,8 +65,11 @@ def pages(kind: schema.Kind, draft: Draft, place: Place) -> list[Page]:
     ]
 
 
-def _tidied(value: Plain) -> Plain:
-    return tidy(value) if isinstance(value, str) else value
+def _settled(stated: dict[str, Plain], record: schema.Record) -> dict[str, Plain]:
+    """The fields as `fmt` leaves them, so that a file in another form is not taken for one edited by hand."""
+    fields = settled(dict(stated), record)
+    assert isinstance(fields, dict)
+    return fields
 
 
 def _in_language(path: str, lang: str) -> str:
@@ -78,15 +81,16 @@ def outcome(page: Page, content: Path, ledger: Ledger) -> Outcome:
     """What becomes of the file of a page, and what its text is then."""
     present = next((path for path in (page.path, page.before) if path and (content / path).is_file()), "")
     if not present:
-        return Outcome(page, render(page.fields, page.path), "made")
+        return Outcome(page, render(page.fields, page.path, page.record), "made")
     text, faults = source.load(content, present)
-    current = fields_of(text) if text else None
-    if text is None or current is None:
+    stated = fields_of(text) if text else None
+    if text is None or stated is None:
         wrong = source.parse(text)[1] if text else []
         return Outcome(page, text.text if text else "", "kept", (*faults, *wrong))
+    current = _settled(stated, page.record)
     record = ledger.get(page.key)
     changed, removed = book.changes(current, record.fields if record else {}, page.fields)
-    whole = patch(text, changed, removed, page.order) if changed or removed else text.text
+    whole = patch(text, changed, removed, page.record) if changed or removed else text.text
     deed = "made" if present != page.path else "changed" if changed or removed else "kept"
     return Outcome(page, whole, deed)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen import front_matter, source
-from sitegen.front_matter import Plain
+from sitegen.canonical import Plain
 from sitegen.kit.hub import Hub
 
 # Branches that people look for anywhere; their names and icons are true everywhere, the rest of them is not.
