@@ -91,7 +91,7 @@ def scaffold(
     if wish.extends:
         stated["extends"] = wish.extends
     fields = "".join(f"{line}\n" for line in _lines(shape, stated, inherited, ending, translate))
-    return New(f"{path}.{ending}", f"---\n{fields}---\n\n" if ending == "md" else fields)
+    return New(f"{path}.{ending}", f"---\n{fields}---\n" if ending == "md" else fields)
 
 
 def _known(directory: Directory, kind: str, id: str | None, translate: Translate) -> None:
