@@ -92,12 +92,18 @@ def atom(build: Build) -> str | None:
             f'<link href="{escape(address)}"/><updated>{updated.isoformat()}</updated></entry>\n'
         )
     home, own = urls.absolute(base, build.here(urls.HUB)), urls.absolute(base, build.here("feed.xml"))
+    return document(build, site.name.value, home, own, latest, entries)
+
+
+def document(build: Build, title: str, id: str, own: str, updated: datetime, entries: Sequence[str]) -> str:
+    """A feed (Atom, RFC 4287) of these entries; `own` is the address it lies at. It needs the base URL."""
+    home = escape(urls.absolute(build.base_url, build.here(urls.HUB)))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
-        f'xml:lang="{build.lang}">\n<title>{escape(site.name.value)}</title><id>{escape(home)}</id>\n'
-        f'<link href="{escape(home)}"/><link rel="self" href="{escape(own)}"/>\n'
-        f"<author><name>{escape(site.name.value)}</name></author><updated>{latest.isoformat()}</updated>\n"
-        f"{''.join(entries)}</feed>\n"
+        f'xml:lang="{build.lang}">\n<title>{escape(title)}</title><id>{escape(id)}</id>\n'
+        f'<link href="{home}"/><link rel="self" href="{escape(own)}"/>\n'
+        f"<author><name>{escape(build.edition.site.name.value)}</name></author>"
+        f"<updated>{updated.isoformat()}</updated>\n{''.join(entries)}</feed>\n"
     )
 
 

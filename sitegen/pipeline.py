@@ -16,6 +16,7 @@ from sitegen import (
     checks,
     directory,
     feeds,
+    freshness,
     jobs,
     output,
     plan,
@@ -178,7 +179,7 @@ def read(
 
 
 def other_files(builds: tuple[Build, ...], shown: list[str]) -> Iterable[tuple[str, bytes]]:
-    """Files beside the pages: notices to include, sitemap, feed, the directory as JSON."""
+    """Files beside the pages: notices to include, sitemap, feed, what falls due, the directory as JSON."""
     for build in builds:
         path, rows = feeds.notices(build)
         yield path, workers.script("notices", build.lang, rows)
@@ -190,6 +191,8 @@ def other_files(builds: tuple[Build, ...], shown: list[str]) -> Iterable[tuple[s
             yield build.here("opensearch.xml"), description.encode()
     for path, text in feeds.sitemap(builds, shown):
         yield path, text.encode()
+    if builds[0].style == "web":
+        yield from freshness.files(builds[0])
     for path, data in feeds.api(builds[0]):
         yield path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -112,4 +112,10 @@ def words_of(theme: Theme, lang: str) -> Words:
         zero_visit=Text(say("Services without a visit"), lang),
         not_found=Text(say("Page not found"), lang),
         bundles=Text(say("To take along"), lang),
+        falls_due=Text(say("%(site)s: what falls due"), lang),
+        to_check=Text(say("%(owner)s: entries to be checked again: %(count)s"), lang),
+        nobody=Text(say("nobody"), lang),
+        and_more=Text(say("and %(count)s more"), lang),
+        due_on=Text(say("Due on %(day)s: %(what)s"), lang),
+        due_since=Text(say("Overdue since %(day)s: %(what)s"), lang),
     )

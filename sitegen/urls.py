@@ -22,7 +22,8 @@ A_TO_Z = "a-z/"
 ABOUT = "about/"
 BUNDLES = "bundles/"
 RESERVED_CITIES = tuple(
-    "hub search a-z about services categories providers journeys notices api bundles admin assets elder".split()
+    "hub search a-z about services categories providers journeys notices "
+    "api bundles admin assets elder freshness".split()
 )
 SHARED = ("search", "a-z", "about", "bundles")
 STANDING_ALONE = ("providers", "journeys", "notices")

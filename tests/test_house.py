@@ -29,10 +29,11 @@ FLOORS = (
         "excerpt",
         "resolve",
         "reading",
+        "due",
         "checks",
     ),
     ("views", "theme", "plan"),
-    ("markup", "qr", "search", "render", "feeds", "app"),
+    ("markup", "qr", "search", "render", "feeds", "freshness", "app"),
     ("cache", "workers", "jobs", "output", "audit", "pipeline"),
     (
         "bundles",

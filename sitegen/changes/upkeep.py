@@ -10,9 +10,9 @@ from datetime import date, datetime
 from sitegen import notices
 from sitegen.diagnostics import Diagnostic
 from sitegen.directory import Directory
+from sitegen.due import is_overdue
 from sitegen.model import Journey, Location, Service
 from sitegen.views.frame import today
-from sitegen.views.service import overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def _overdue(directory: Directory, now: datetime) -> int:
     day = today(notices.moment(now, zone), zone)
     kept: list[Service | Location | Journey] = [*edition.published]
     kept += [*edition.locations.values(), *edition.journeys.values()]
-    return sum(overdue(one.verified, one.review_every, day) for one in kept)
+    return sum(is_overdue(one.verified, one.review_every, day) for one in kept)
 
 
 def faults(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:

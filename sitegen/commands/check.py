@@ -6,7 +6,7 @@ import argparse
 import subprocess
 from pathlib import Path
 
-from sitegen.commands import common
+from sitegen.commands import common, freshness
 from sitegen.diagnostics import Translate, has_errors
 
 
@@ -15,10 +15,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="only faults of these files or folders")
     parser.add_argument("--since", default="", metavar="REV", help="only faults of files changed since")
     parser.add_argument("--format", choices=("text", "json", "github", "gitlab", "sarif"), default="text")
+    parser.add_argument("--strict", action="store_true", help="exit 1 for warnings and overdue entries too")
+    parser.add_argument("--freshness", action="store_true", help="only tell what falls due, owner by owner")
 
 
 def run(options: argparse.Namespace, translate: Translate) -> int:
     """Judge content, search expectations and the links of the made site in both link styles; publish nothing."""
+    if options.freshness:
+        return freshness.show(options, translate)
     from sitegen import pipeline, report
 
     settings = common.settings(options)

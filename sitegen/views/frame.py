@@ -157,6 +157,12 @@ class Words:
     zero_visit: Text
     not_found: Text
     bundles: Text
+    falls_due: Text
+    to_check: Text
+    nobody: Text
+    and_more: Text
+    due_on: Text
+    due_since: Text
 
 
 @dataclass(frozen=True)

@@ -4,24 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sitegen import urls
-from sitegen.model import Provider, Service
+from sitegen.due import due_day
+from sitegen.model import Provider, Service, Text, Visits
 from sitegen.views.cards import Card, Parts, cards, in_parts, parts
-from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned
+from sitegen.views.city import zero_visit
+from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned, service_address, today
+
+WORST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A service that was to be checked again by a day."""
+
+    link: Link
+    city: Text
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the services of a provider stand; groups are left out, since nobody goes to them.
+
+    `zero` need no visit, of `unsure` nobody knows; `never` were never checked, `late` are overdue, `worst` the longest
+    overdue of them. Nothing here counts days: the page changes on the day a service falls due, and not every day.
+    """
+
+    count: int
+    zero: int
+    unsure: int
+    never: int
+    late: int
+    worst: tuple[Overdue, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderView:
-    """The page of a provider. `verified` of `count` entries have a date of their last check."""
+    """The page of a provider; what its services sum up to stands on the first part only."""
 
     frame: Frame
     provider: Provider
     parent: Link | None
     below: tuple[Link, ...]
     places: tuple[PlaceServices, ...]
-    count: int
-    verified: int
+    standing: Standing | None
     parts: Parts
 
 
@@ -79,11 +108,30 @@ def _provider_page(
             if p.parent == provider.id
         ),
         places=_places(build, here, list(chunk)),
-        count=len(services),
-        verified=sum(1 for s in services if s.verified),
+        standing=standing(build, here, services) if found.number == 1 else None,
         parts=found,
     )
     return build.page(place, "provider.html", view)
+
+
+def standing(build: Build, at: str, services: Sequence[Service]) -> Standing | None:
+    """What the services of a provider sum up to; None where there are none."""
+    real = [s for s in services if s.kind != "group"]
+    if not real:
+        return None
+    day = today(build.now, build.edition.site.timezone)
+    late = sorted((due, s.id, s) for s in real if (due := due_day(s.verified, s.review_every)) and due < day)
+    cities = build.edition.cities
+    places = {s.city: cities[s.city or ""].short_name or cities[s.city or ""].name for s in real}
+    worst = (Overdue(build.link(at, service_address(s), s.name), places[s.city], due) for due, _, s in late[:WORST])
+    return Standing(
+        count=len(real),
+        zero=len(zero_visit(real)),
+        unsure=sum(1 for s in real if not isinstance(s.visits, Visits)),
+        never=sum(1 for s in real if not s.verified),
+        late=len(late),
+        worst=tuple(worst),
+    )
 
 
 def _places(build: Build, at: str, services: list[Service]) -> tuple[PlaceServices, ...]:

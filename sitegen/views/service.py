@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 
 from sitegen import urls
-from sitegen.model import Channel, City, Fee, Hours, Law, Period, Service, Text, Visits
+from sitegen.due import is_overdue
+from sitegen.model import Channel, City, Fee, Hours, Law, Service, Text, Visits
 from sitegen.views.cards import Card, card, cards
 from sitegen.views.category import trail_to
 from sitegen.views.frame import Build, Frame, Link, Page, Place, Planned, service_address, today
@@ -161,7 +161,7 @@ def _service_page(build: Build, city: City, service: Service) -> Page:
         replaced_by=next(iter(_cards_of(build, at, (service.replaced_by or "",))), None),
         ask=contact(service, service.contacts.ask if service.contacts else None),
         complain=contact(service, service.contacts.complain if service.contacts else None),
-        overdue=overdue(service.verified, service.review_every, today(build.now, edition.site.timezone)),
+        overdue=is_overdue(service.verified, service.review_every, today(build.now, edition.site.timezone)),
         untranslated=untranslated(build, service),
         attribution=(city.attribution or build.edition.site.attribution) if service.imported else (),
     )
@@ -220,14 +220,6 @@ def _cards_of(build: Build, at: str, ids: tuple[str, ...]) -> tuple[Card, ...]:
     """Cards of the services with these ids that readers of this language find."""
     found = [s for id in ids if (s := build.edition.service(id))]
     return cards(build, at, [s for s in found if s.city or s.id in build.edition.offers])
-
-
-def overdue(verified: date | None, every: Period | None, day: date) -> bool:
-    """Whether an entry was to be checked again before this day."""
-    if verified is None or every is None:
-        return False
-    days = {"days": 1, "weeks": 7, "months": 30.44, "years": 365.25}[every.unit] * every.count
-    return (day - verified).days > days
 
 
 def untranslated(build: Build, value: object) -> bool:
