@@ -500,6 +500,34 @@ DEAD_LINK = Code(
     "correct the template or the entry that makes it",
     "Every link between pages must lead somewhere, from a server and from disk.",
 )
+OUTSIDE_GONE = Code(
+    "outside-gone",
+    "warning",
+    '"{word}" leads nowhere: {problem}',
+    "look for the new address of the page, or take the link away",
+    "Whoever follows the link stands before nothing.",
+)
+OUTSIDE_MOVED = Code(
+    "outside-moved",
+    "warning",
+    '"{word}" has moved for good',
+    "write the new address",
+    "Old addresses are forwarded for a while only.",
+)
+OUTSIDE_UNSAFE = Code(
+    "outside-unsafe",
+    "warning",
+    '"{word}" has no safe connection: {problem}',
+    "open it in a browser; where that warns too, ask the body for an address that works",
+    "A browser warns readers away from such a page.",
+)
+OUTSIDE_SILENT = Code(
+    "outside-silent",
+    "warning",
+    '"{word}" could not be checked since {since}: {problem}',
+    "open it in a browser; where it fails too, correct the link or take it away",
+    "A server may be down for a night; one that fails on several days may be gone.",
+)
 UNREACHED = Code(
     "unreached",
     "error",

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from unicodedata import east_asian_width
 
+from sitegen import github
 from sitegen.bundles import Written
 from sitegen.diagnostics import Diagnostic, Translate, hint, message, visible
 from sitegen.pipeline import Report
 
 Writer = Callable[[Sequence[Diagnostic], Translate], str]
-MOST_ANNOTATIONS = 10
 SHOWN_WARNINGS = 20
 
 
@@ -62,24 +62,6 @@ def records(diagnostics: Iterable[Diagnostic], translate: Translate) -> list[dic
 def as_json(diagnostics: Sequence[Diagnostic], translate: Translate) -> str:
     """Diagnostics as a JSON list."""
     return json.dumps(records(diagnostics, translate), ensure_ascii=False, indent=1)
-
-
-def github(diagnostics: Sequence[Diagnostic], translate: Translate) -> str:
-    """Annotations of GitHub Actions; it shows ten of each kind, so the worst come first."""
-    ordered = sorted(diagnostics, key=lambda d: d.severity)[: MOST_ANNOTATIONS * 2]
-    return "\n".join(
-        f"::{d.severity} file={_property(d.span.path)},line={d.span.line},col={d.span.column},title={d.code.name}::"
-        + _data(f"{message(d, translate)}; {hint(d, translate)}")
-        for d in ordered
-    )
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def gitlab(diagnostics: Sequence[Diagnostic], translate: Translate) -> str:
@@ -132,7 +114,13 @@ def sarif(diagnostics: Sequence[Diagnostic], translate: Translate) -> str:
     return json.dumps(log, ensure_ascii=False, indent=1)
 
 
-FORMATS: dict[str, Writer] = {"text": text, "json": as_json, "github": github, "gitlab": gitlab, "sarif": sarif}
+FORMATS: dict[str, Writer] = {
+    "text": text,
+    "json": as_json,
+    "github": github.annotate,
+    "gitlab": gitlab,
+    "sarif": sarif,
+}
 
 
 def build_record(report: Report, translate: Translate) -> dict[str, object]:

@@ -41,6 +41,8 @@ FLOORS = (
         "guide",
         "scaffold",
         "kit",
+        "outside",
+        "github",
         "report",
         "changes",
         "watch",

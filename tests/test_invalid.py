@@ -17,6 +17,7 @@ from string import Formatter
 import pytest
 
 from sitegen import cli, codes, diagnostics, mistakes, schema, strings, values
+from sitegen.outside import answers
 from tests.conftest import ROOT, SiteFolder
 
 INVALID = ROOT / "tests/invalid"
@@ -34,7 +35,7 @@ def used_outside(*folders: str) -> set[str]:
     return {getattr(codes, name).name for name in used if isinstance(getattr(codes, name), diagnostics.Code)}
 
 
-CONTENT_CODES = used_outside("importers", "changes")
+CONTENT_CODES = used_outside("importers", "changes", "outside")
 
 
 def lay(sample: str, folder: Path) -> list[str]:
@@ -165,7 +166,7 @@ def every_message() -> set[str]:
     found = {diagnostics.DID_YOU_MEAN, diagnostics.LIKE_THIS, "error", "warning"}
     for code in codes.ALL:
         found |= {code.message, code.hint, code.why}
-    found |= {text for slip in mistakes.ALL for text in slip}
+    found |= {text for slip in mistakes.ALL for text in slip} | set(answers.PROBLEMS)
     found |= {kind.name for kind in schema.KINDS} | set(values.KIND_WORDS.values())
     found |= set(docs_of(kind.record for kind in schema.KINDS))
     for path in PACKAGE.rglob("*.py"):

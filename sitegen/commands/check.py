@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 from pathlib import Path
 
-from sitegen.commands import common, freshness
-from sitegen.diagnostics import Translate, has_errors
+from sitegen.commands import common, freshness, outside
+from sitegen.diagnostics import Diagnostic, Translate, has_errors
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "github", "gitlab", "sarif"), default="text")
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings and overdue entries too")
     parser.add_argument("--freshness", action="store_true", help="only tell what falls due, owner by owner")
+    outside.add_options(parser)
 
 
 def run(options: argparse.Namespace, translate: Translate) -> int:
@@ -34,13 +36,33 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
             with common.executor(settings.jobs) as executor:
                 faults = pipeline.check(settings, executor, common.tell(options.quiet, translate))
             common.clear_line()
+    if options.external:
+
+        def asked(path: str) -> bool:
+            return wanted is None or any(path == p or path.startswith(f"{p}/") for p in wanted)
+
+        faults += outside.faults(options, settings, asked, translate)
     style = "json" if options.json else options.format
     shown = report.FORMATS[style](faults, translate)
     if shown:
         print(shown)
     if style == "text" and not options.quiet:
         print(report.counted(faults, translate))
-    return common.CONTENT if has_errors(faults) else common.DONE
+    if style == "github":
+        _summarise(faults, translate)
+    return common.CONTENT if has_errors(faults) or (options.strict and faults) else common.DONE
+
+
+def _summarise(faults: list[Diagnostic], translate: Translate) -> None:
+    """Add all faults to the summary of the step that GitHub runs, where it names the file for it."""
+    from sitegen import github
+
+    name = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    if name:
+        path = Path(name)
+        room = github.MOST_BYTES - (path.stat().st_size if path.exists() else 0)
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(github.summary(faults, translate, room))
 
 
 def _paths(options: argparse.Namespace, content: Path) -> list[str] | None:

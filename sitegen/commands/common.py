@@ -37,6 +37,20 @@ def shipped(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
+def whole(text: str) -> int:
+    """A whole number of an option. Raises argparse.ArgumentTypeError."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f'"{text}" is no whole number; write 0 or more')
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """Seconds of an option, with or without decimals. Raises argparse.ArgumentTypeError."""
+    if not text.replace(".", "", 1).isdecimal():
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of seconds; write 2 or 0.5')
+    return float(text)
+
+
 def settings(options: argparse.Namespace) -> Settings:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
@@ -106,6 +120,7 @@ def tell(quiet: bool, translate: Translate) -> Callable[[str, int, int], None]:
         "check": translate("checking"),
         "render": translate("making pages and search indexes"),
         "write": translate("writing"),
+        "ask": translate("asking outside links"),
         "compare": translate("comparing"),
     }
 
