@@ -451,6 +451,139 @@ DEBRIS = Code(
     "translate the sentence again",
     "Readers meet a word that means nothing.",
 )
+ZERO_VISITS = Code(
+    "zero-visits",
+    "warning",
+    "it says that nobody need come, and every channel is a place to go to",
+    "state the channel by web, app, phone or post that saves the way, or correct the visits",
+    "Who reads 0 visits must find the way to be served from home.",
+)
+NO_REASON = Code(
+    "no-reason",
+    "warning",
+    "a visit is asked for, and no reason is stated",
+    "state why one must come: visits: {{min: …, max: …, reason: …}}",
+    "A visit that has no reason can be spared; who must go wants to know why.",
+)
+NO_BASIS = Code(
+    "no-basis",
+    "warning",
+    'the fee "{name}" has no basis',
+    "name the rule that sets it: basis: …",
+    "A public fee rests on a published rule; without one nobody can tell whether it is due.",
+)
+SAME_CONTACT = Code(
+    "same-contact",
+    "warning",
+    "questions and complaints go to the same contact: {word}",
+    "state another one to complain to, or leave complain out",
+    "A complaint must reach somebody else than the one complained about.",
+)
+QUESTION_TITLE = Code(
+    "question-title",
+    "warning",
+    'the {field} asks a question: "{word}"',
+    "write the service's name, and the question under questions",
+    "Titles are names, so that lists can be scanned; questions have a field of their own that search asks.",
+)
+TAKEN_ALIAS = Code(
+    "taken-alias",
+    "warning",
+    'the alias "{word}" is the name of another service: {other}',
+    "remove it, or choose the word that people use for this one only",
+    "Who types the name of a service wants that one.",
+)
+SAME_TITLE = Code(
+    "same-title",
+    "warning",
+    '{other} has the same name: "{word}"',
+    "merge the two, give them one parent, or say in the short_title how they differ",
+    "Two lines that read the same in a list leave the choice to luck.",
+)
+OTHER_CITY = Code(
+    "other-city",
+    "warning",
+    'the text speaks of another city: "{word}"',
+    "correct it, or make it a link to that city's page",
+    "An entry copied from another city sends its readers to the wrong place.",
+)
+EMPTY_BODY = Code(
+    "empty-body",
+    "warning",
+    "this text says nothing",
+    "write a sentence, or remove the text",
+    "A heading without a text under it promises what the page does not hold.",
+)
+COPIED_BODY = Code(
+    "copied-body",
+    "warning",
+    "this text is the same as the one of {other}",
+    "write what is special here, or remove it; a text for all belongs into the catalogue",
+    "A copied text is right for one of the two at most, and nobody corrects it twice.",
+)
+HEADING_ORDER = Code(
+    "heading-order",
+    "warning",
+    "a heading of level {found} stands here, where level {expected} belongs",
+    "begin it with {like_this}",
+    "Screen readers lead through a page by its headings; the title of the page is level 1.",
+)
+LINK_TEXT = Code(
+    "link-text",
+    "warning",
+    'the link says "{word}", not where it leads',
+    "name the page: [title of the page](https://…)",
+    "Who hears the links of a page one by one learns nothing from such a text.",
+)
+PLAIN_HTTP = Code(
+    "plain-http",
+    "warning",
+    'addresses at {host} that begin with "http://": {count}',
+    "write https:// where the host answers to it",
+    "On the way a page without encryption can be read and changed by anybody.",
+)
+FALSE_HOST = Code(
+    "false-host",
+    "error",
+    'the address "{word}" leads elsewhere than it seems',
+    "write the body's own address, with no name and @ before the host and in the letters of one alphabet",
+    "Such addresses are made to deceive: https://gov.cn@example.org leads to example.org.",
+)
+UNNAMED_HOST = Code(
+    "unnamed-host",
+    "warning",
+    "nobody can read whose host this is: {word}",
+    "write the host's name in its own letters",
+    "Readers and reviewers tell an official address by its name.",
+)
+CLOSED_RELATED = Code(
+    "closed-related",
+    "warning",
+    '"{word}" leads to nothing new: {problem}',
+    "remove it, or name another service",
+    "A list of related services leads on, not to a closed door and not back.",
+)
+ODD_VERIFIED = Code(
+    "odd-verified",
+    "warning",
+    "{found} cannot be the day on which this was checked",
+    "write the day on which somebody last compared the entry with its source, not a later one",
+    "The day says how far the entry can be trusted, and when it falls due.",
+)
+LEFTOVER = Code(
+    "leftover",
+    "warning",
+    '{problem}: "{word}"',
+    "{cure}",
+    "Readers meet signs that were meant for a program or an editor.",
+)
+IMPORTED = Code(
+    "imported",
+    "warning",
+    'imported entries of {owner} with "{name}": {count}; this is the first',
+    "mend them through the mapping file, or ask the owner",
+    "What is wrong with imported entries is reported in one line for each owner, since it is mended at its source.",
+)
 SYNONYM_CYCLE = Code(
     "synonym-cycle",
     "warning",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -98,7 +99,7 @@ def make(settings: Settings, store: cache.Cache, executor: Executor | None, cloc
     content, faults = read(settings.content, settings.general, settings.cache)
     clock.begin("check")
     if content is not None:
-        faults = judge(content, faults)
+        faults = judge(content, faults, settings.now.date())
     if content is None or has_errors(faults):
         return Made(content, faults)
     clock.begin("render")
@@ -121,9 +122,9 @@ def site(
     return files, done
 
 
-def judge(content: directory.Directory, faults: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
-    """What is wrong with a directory as a whole, beside what was found before."""
-    return sorted({*faults, *checks.check(content)}, key=lambda d: d.sort_key)
+def judge(content: directory.Directory, faults: Iterable[Diagnostic], today: date) -> list[Diagnostic]:
+    """What is wrong with a directory as a whole, beside what was found before; imported entries are summed up."""
+    return checks.summed(content, {*faults, *checks.check(content, today)})
 
 
 def check(settings: Settings, executor: Executor | None, tell: Tell) -> list[Diagnostic]:
@@ -152,7 +153,8 @@ def check_files(settings: Settings, paths: Sequence[str]) -> list[Diagnostic]:
     content, faults = read(settings.content, settings.general, settings.cache)
     if content is not None:
         words = any(_within(path, SEARCH) or _within(SEARCH, path) for path in paths)
-        faults = [*faults, *checks.check(content, checks.RULES if words else checks.OF_ENTRIES)]
+        rules = checks.RULES if words else checks.OF_ENTRIES
+        faults = [*faults, *checks.check(content, settings.now.date(), rules)]
         faults += audit.expectations(content) if words and not has_errors(faults) else []
     wanted = {fault for fault in faults if any(_within(fault.span.path, path) for path in paths)}
     return sorted(wanted, key=lambda d: d.sort_key)

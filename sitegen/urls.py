@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from typing import Literal
+from unicodedata import name as name_of
 from urllib.parse import unquote, urlsplit
 
 LinkStyle = Literal["web", "offline", "single"]
@@ -30,6 +31,7 @@ STANDING_ALONE = ("providers", "journeys", "notices")
 CITY_LISTS = ("zero-visit", "bundles", "locations")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PART = re.compile(r"page-[0-9]+")
+_LATIN_LOOKING = "асеорхуіјѕһԁԛԝӏ0123456789-"  # Cyrillic letters
 
 
 def is_slug(text: str) -> bool:
@@ -121,14 +123,37 @@ def scheme(url: str) -> str:
     return match.group(1).lower() if match else ""
 
 
+def deceives(url: str) -> bool:
+    """Whether a web address seems to lead elsewhere than it does.
+
+    It does so with a name and @ before its host, or with letters of an alphabet that looks like another one.
+    """
+    found = re.match(r"https?:[/\\]*([^/\\?#]*)", url.strip(), re.IGNORECASE)
+    host = found.group(1) if found else ""
+    return "@" in host or any(map(_is_mixed, host.lower().split(".")))
+
+
+def _is_mixed(label: str) -> bool:
+    """Whether a part of a host mixes Latin with Cyrillic or Greek letters, or is made of those that look Latin."""
+    if label.startswith("xn--"):
+        try:
+            label = label[4:].encode("ascii").decode("punycode")
+        except UnicodeError:
+            return True
+    if label.isascii():
+        return False
+    scripts = {name_of(c, "").partition(" ")[0] for c in label if c.isalpha()}
+    return (len(scripts) > 1 and bool(scripts & {"CYRILLIC", "GREEK"})) or not set(label) - set(_LATIN_LOOKING)
+
+
 def is_outside(url: str) -> bool:
-    """Whether a URL may be published as an outside link: an allowed scheme, a host where one is needed."""
-    if scheme(url) not in SCHEMES or "\\" in url or any(c.isspace() for c in url):
+    """Whether a URL may be published as an outside link: an allowed scheme, a host where one is needed, no deceit."""
+    if scheme(url) not in SCHEMES or "\\" in url or any(c.isspace() for c in url) or deceives(url):
         return False
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
     if parts.scheme.lower() in ("http", "https"):
-        return bool(parts.hostname) and "@" not in parts.netloc
+        return bool(parts.hostname)
     return parts.scheme.lower() in SCHEMES and bool(parts.path)

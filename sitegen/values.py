@@ -232,6 +232,9 @@ class Reader:
         try:
             return read(text)
         except ValueError:
+            if isinstance(kind, schema.Url) and urls.deceives(text):
+                self.report(codes.FALSE_HOST, node, word=text)
+                return BAD
             meant = likely.repaired(text, kind, lambda one: _reads(read, one))
             self.report(code, node, word=node.value, suggestion=meant, **values)
             return BAD

@@ -17,6 +17,7 @@ from string import Formatter
 import pytest
 
 from sitegen import cli, codes, diagnostics, mistakes, schema, strings, values
+from sitegen.checks import leftovers, related
 from sitegen.outside import answers
 from tests.conftest import ROOT, SiteFolder
 
@@ -166,7 +167,7 @@ def every_message() -> set[str]:
     found = {diagnostics.DID_YOU_MEAN, diagnostics.LIKE_THIS, "error", "warning"}
     for code in codes.ALL:
         found |= {code.message, code.hint, code.why}
-    found |= {text for slip in mistakes.ALL for text in slip} | set(answers.PROBLEMS)
+    found |= {text for slip in (*mistakes.ALL, *leftovers.ALL, related.ALL) for text in slip} | set(answers.PROBLEMS)
     found |= {kind.name for kind in schema.KINDS} | set(values.KIND_WORDS.values())
     found |= set(docs_of(kind.record for kind in schema.KINDS))
     for path in PACKAGE.rglob("*.py"):

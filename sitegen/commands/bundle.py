@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     settings = common.settings(options)
     directory, faults = pipeline.read(settings.content, settings.general, settings.cache)
     if directory is not None:
-        faults = pipeline.judge(directory, faults)
+        faults = pipeline.judge(directory, faults, settings.now.date())
     if directory is None or has_errors(faults):
         return common.refused([d for d in faults if d.severity == "error"], translate)
     edition = directory.default
