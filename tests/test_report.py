@@ -76,7 +76,7 @@ def test_fields_change_in_words(repo: SiteFolder, capsys: pytest.CaptureFixture[
     ):
         assert f"  - {row}\n" in said
     chinese = told(repo, capsys, "--lang", "zh")
-    assert chinese.startswith("**页面：改动 3。**")
+    assert chinese.startswith("**页面：改动 3。")
     assert "  - 跑动次数：0–1 → 0\n" in chinese
     assert "  - 费用：免费 → ¥40\n" in chinese
 

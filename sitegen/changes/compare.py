@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sitegen import pipeline
@@ -70,15 +71,17 @@ class Changes:
         return tuple(sorted({one.city for one in met if one.city}))
 
 
-def read(folder: Path, general: Path | None, known: Path | None = None) -> tuple[Version | None, Sequence[Diagnostic]]:
-    """The content of a folder, judged; None, and why, where the site itself is not described.
+def read(
+    folder: Path, general: Path | None, today: date, known: Path | None = None
+) -> tuple[Version | None, Sequence[Diagnostic]]:
+    """The content of a folder, judged on a day; None, and why, where the site itself is not described.
 
     Where the cache is `known`, only files are read that have changed since the last time.
     """
     directory, faults = pipeline.read(folder, general, known)
     if directory is None:
         return None, faults
-    return Version(directory, pipeline.judge(directory, faults)), faults
+    return Version(directory, pipeline.judge(directory, faults, today)), faults
 
 
 def compare(

@@ -47,6 +47,7 @@ STRICT: tuple[Rule, ...] = (
     paths.check,
     links.check,
     served.check,
+    hosts.check,
 )
 OF_ENTRIES = (
     *STRICT,
@@ -62,7 +63,6 @@ OF_ENTRIES = (
     bodies.check,
     headings.check,
     link_texts.check,
-    hosts.check,
     related.check,
 )
 RULES = (*OF_ENTRIES, thesaurus.check)

@@ -50,8 +50,8 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     tell = common.tell(options.quiet, translate)
     with common.no_collector(), TemporaryDirectory() as folder, common.executor(settings.jobs) as executor:
         tell("read", 0, 0)
-        then = (_before(options, settings, Path(folder)), settings.general)
-        now = (settings.content, settings.general, settings.cache)
+        then = (_before(options, settings, Path(folder)), settings.general, settings.now.date())
+        now = (settings.content, settings.general, settings.now.date(), settings.cache)
         (old, _), (new, faults) = both(executor, read, then, now)
         if old is None:
             raise common.UsageError("the content before has no site.yaml that can be read")
