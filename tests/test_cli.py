@@ -20,6 +20,8 @@ from tests.conftest import ROOT, SiteFolder
         (["build", "--ouput", "x"], 'did you mean "--output"?'),
         (["build", "--links", "ofline"], 'did you mean "offline"?'),
         (["build", "--jobs", "0"], "write 1 or more"),
+        (["check", "--pause", "long"], "write 2 or 0.5"),
+        (["check", "--limit", "-1"], "write 0 or more"),
         (["build", "--now", "yesterday"], "write 2026-11-22"),
         (["--content", "nowhere"], "--content"),
         (["check", "--theme", "nowhere"], "--theme"),
@@ -74,6 +76,50 @@ def test_check_speaks_to_machines(tiny: SiteFolder, style: str, capsys: pytest.C
     assert 'did you mean \\"active\\"?' in said or 'did you mean "active"?' in said
     if style != "github":
         json.loads(said)
+
+
+def annotated(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The severities of the annotations that GitHub gets."""
+    assert site.run("check", "--format", "github") == 1
+    return [line.split()[0].strip(":") for line in capsys.readouterr().out.splitlines()]
+
+
+def test_github_shows_the_worst_ten_of_each_kind_and_lists_all(
+    tiny: SiteFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten errors and ten warnings are annotations; the summary of the step holds every one as a row, escaped."""
+    for number in range(12):
+        tiny.write(f"categories/wrong-{number}.yaml", f"name: 甲\nicon: '|<b>{number}'\n")
+        tiny.write(f"stray-{number}.txt", "")
+    summary = tiny.folder / "summary.md"
+    summary.write_text("# before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert annotated(tiny, capsys) == ["error"] * 10 + ["warning"] * 10
+    text = summary.read_text(encoding="utf-8")
+    assert text.startswith("# before\n| place | code | what is wrong |\n|---|---|---|\n")
+    assert text.count("| error bad-pattern |") == 12
+    assert text.count("| warning stray-file |") == 12
+    assert text.index("stray-file") > text.rindex("bad-pattern"), "errors come first"
+    assert '"\\|\\<b\\>0"' in text
+    assert "more are not shown" not in text
+
+
+def test_the_summary_of_github_has_an_end(
+    tiny: SiteFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GitHub takes 1 MiB: what is in the file counts, what does not fit is counted, no row is cut in two."""
+    for number in range(30):
+        tiny.write(f"categories/wrong-{number:02}.yaml", "name: 甲\nicon: '?'\n")
+    summary = tiny.folder / "summary.md"
+    summary.write_bytes(b"x" * (1_048_576 - 2_000))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert len(annotated(tiny, capsys)) == 10
+    text = summary.read_text(encoding="utf-8").lstrip("x")
+    rows = [line for line in text.splitlines() if "bad-pattern" in line]
+    assert rows and all(line.endswith(" |") for line in rows)
+    assert text.endswith(f"\n\n{30 - len(rows)} more are not shown.\n")
+    annotated(tiny, capsys)
+    assert summary.stat().st_size <= 1_048_576
 
 
 def test_check_since_a_revision(
