@@ -90,7 +90,7 @@ def test_github_shows_the_worst_ten_of_each_kind_and_lists_all(
     """Ten errors and ten warnings are annotations; the summary of the step holds every one as a row, escaped."""
     for number in range(12):
         tiny.write(f"categories/wrong-{number}.yaml", f"name: 甲\nicon: '|<b>{number}'\n")
-        tiny.write(f"stray-{number}.txt", "")
+        tiny.write(f"a-stray-{number}.txt", "")
     summary = tiny.folder / "summary.md"
     summary.write_text("# before\n", encoding="utf-8")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
@@ -99,7 +99,7 @@ def test_github_shows_the_worst_ten_of_each_kind_and_lists_all(
     assert text.startswith("# before\n| place | code | what is wrong |\n|---|---|---|\n")
     assert text.count("| error bad-pattern |") == 12
     assert text.count("| warning stray-file |") == 12
-    assert text.index("stray-file") > text.rindex("bad-pattern"), "errors come first"
+    assert text.index("warning stray-file") > text.rindex("bad-pattern"), "errors come first"
     assert '"\\|\\<b\\>0"' in text
     assert "more are not shown" not in text
 

@@ -22,7 +22,7 @@ from sitegen.settings import Settings
 from sitegen.strings import of_messages
 
 README, FACTS = "README.txt", "bundle.json"
-FOR_HOSTS = ("404.html", "api/", "freshness/", "robots.txt", "sitemap", "feed.xml", "opensearch.xml")
+FOR_HOSTS = ("404.html", "api/", "robots.txt", "sitemap", "feed.xml", "opensearch.xml")
 # Names that no file may have on Windows or FAT, whatever its ending, and how long a path may be below a folder there.
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 LONGEST_PATH = 180

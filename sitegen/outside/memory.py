@@ -60,7 +60,7 @@ def remember(memory: Memory, answers: Mapping[str, Answer], day: date) -> Memory
         before = memory.get(url)
         fresh = Seen(answer, day, day)
         if before and before.answer.verdict == answer.verdict == "unsure":
-            fresh = replace(fresh, since=before.since, days=before.days + (before.day != day))
+            fresh = replace(fresh, since=before.since, days=before.days + 1)
         found[url] = fresh
     return found
 
