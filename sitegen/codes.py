@@ -739,5 +739,12 @@ MOVED_PAGE = Code(
     "People keep addresses and other websites link to them: an old address must lead on.",
 )
 
+SPACING = Code(
+    "spacing",
+    "warning",
+    '"{word}" should be "{better}"',
+    "write it so, or run: python build.py check --fix",
+    "Chinese is easier to read with a blank beside Latin letters and digits, and with full-width marks.",
+)
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))
 BY_NAME: dict[str, Code] = {code.name: code for code in ALL}

@@ -155,6 +155,22 @@ def addresses(shelf: Shelf) -> dict[str, set[str]]:
     return found
 
 
+def former(shelf: Shelf) -> dict[str, str]:
+    """The ids of services by those they had before; one that is in use again, or that two claim, is left out."""
+    in_use = {f"{city}/{path}" for city, paths in addresses(shelf).items() for path in paths}
+    found: dict[str, set[str]] = {}
+    for id, entry in shelf.kind("service").items():
+        for path in entry.values.get("redirects") or ():
+            found.setdefault(path.strip("/"), set()).add(id)
+    return {path: ids.pop() for path, ids in found.items() if len(ids) == 1 and path not in in_use}
+
+
+def present(ref: str, city: str, moved: dict[str, str]) -> str:
+    """Where a reference of a city to a former id leads today, as short as before within the city; else empty."""
+    id = moved.get(ref if ref.count("/") == 2 else f"{city}/{ref}", "")
+    return id.removeprefix(f"{city}/") if ref.count("/") == 1 else id
+
+
 class Resolver:
     """Resolves all entries for one language; `lang` is "" for the entries' own."""
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sitegen"
 
 FLOORS = (
-    ("diagnostics", "codes", "digest", "urls", "hanzi", "terms", "strings", "disk", "memo"),
+    ("diagnostics", "codes", "digest", "urls", "hanzi", "typography", "terms", "strings", "disk", "memo"),
     ("model", "schema"),
     (
         "mistakes",
@@ -41,6 +41,7 @@ FLOORS = (
         "guide",
         "scaffold",
         "kit",
+        "fixes",
         "outside",
         "github",
         "report",
@@ -59,6 +60,7 @@ OWNERS = {
     "jinja2": "render",
     "lunr": "search",
     "watchdog": "watch",
+    "autocorrect_py": "typography",
     "opencc": "hanzi",
     "pypinyin": "hanzi",
     "rjsmin": "theme",

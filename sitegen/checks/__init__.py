@@ -31,6 +31,7 @@ from sitegen.checks import (
     related,
     scopes,
     served,
+    spacing,
     thesaurus,
     titles,
     visits,
@@ -64,6 +65,7 @@ OF_ENTRIES = (
     headings.check,
     link_texts.check,
     related.check,
+    spacing.check,
 )
 RULES = (*OF_ENTRIES, thesaurus.check)
 APART = (codes.PLAIN_HTTP, codes.GAPS)  # one line for many already

@@ -10,7 +10,7 @@ from sitegen.checks.walk import place_of, walk
 from sitegen.diagnostics import Code, Diagnostic, fault
 from sitegen.directory import Directory, Shelf
 from sitegen.entry import Entry
-from sitegen.resolve import addresses
+from sitegen.resolve import addresses, former, present
 
 CODES: dict[str, Code] = {
     "service": codes.UNKNOWN_SERVICE,
@@ -27,6 +27,7 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
     """A report for each reference that leads nowhere."""
     known = _known(directory.shelf)
     names = {kind: _names(directory.shelf, kind) for kind in CODES}
+    moved = former(directory.shelf)
     nowhere: set[tuple[str, str]] = set()
     for entry in directory.shelf.all():
         if not entry.place.lang:
@@ -35,7 +36,8 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
             if isinstance(kind, schema.Ref) and value != "unknown":
                 ids = known[kind.to](entry)
                 if value not in ids:
-                    meant = likely.reference(value, ids, names[kind.to])
+                    new = present(value, entry.place.city or entry.place.id, moved) if kind.to == "service" else ""
+                    meant = new or likely.reference(value, ids, names[kind.to])
                     yield fault(CODES[kind.to], place_of(entry, keys), word=value, suggestion=meant)
         if entry.place.kind.name == "city":
             yield from _adopted(entry, known["catalogue"](entry))

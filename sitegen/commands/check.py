@@ -1,13 +1,15 @@
-"""Judge entries, search and links; publish nothing."""
+"""Judge entries, search and links; publish nothing. With --fix mend what is safe to mend before."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
-from sitegen.commands import common, freshness, outside
+from sitegen.commands import common, freshness, mending, outside
 from sitegen.diagnostics import Diagnostic, Translate, has_errors
 
 
@@ -19,6 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings and overdue entries too")
     parser.add_argument("--freshness", action="store_true", help="only tell what falls due, owner by owner")
     outside.add_options(parser)
+    parser.add_argument("--fix", action="store_true", help="mend form, blanks in Chinese texts, references that moved")
 
 
 def run(options: argparse.Namespace, translate: Translate) -> int:
@@ -29,6 +32,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
 
     settings = common.settings(options)
     wanted = _paths(options, settings.content)
+    mended = mending.mend(settings, wanted) if options.fix else []
     with common.no_collector():
         if wanted is not None:
             faults = pipeline.check_files(settings, wanted)
@@ -43,7 +47,15 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
 
         faults += outside.faults(options, settings, asked, translate)
     style = "json" if options.json else options.format
+    if mended and style != "json" and not options.quiet:
+        print(mending.text(mended, translate), file=sys.stdout if style == "text" else sys.stderr)
     shown = report.FORMATS[style](faults, translate)
+    if options.fix and style == "json":
+        shown = json.dumps(
+            {"mended": mending.records(mended), "diagnostics": report.records(faults, translate)},
+            ensure_ascii=False,
+            indent=1,
+        )
     if shown:
         print(shown)
     if style == "text" and not options.quiet:
