@@ -42,6 +42,7 @@ FLOORS = (
         "scaffold",
         "kit",
         "fixes",
+        "confirming",
         "outside",
         "github",
         "report",
