@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = "[\u4e00-\u9fff]"
+_MARK = "[，。！？；：、（）「」《》“”]"
+_DOUBTFUL = re.compile(  # without any of these nothing is changed
+    f"{_HAN}[!-~]|[!-~]{_HAN}|{_HAN} +[!-/:-@]|[!-/:-@] +{_HAN}|{_MARK}[ !-~]|[ !-~]{_MARK}|[\uff10-\uff5a]"
+)
 _KEPT = re.compile(
     r"「[^」\n]*」|『[^』\n]*』|《[^》\n]*》|“[^”\n]*”|‘[^’\n]*’"  # names, and what others said
     r"|〔[0-9]{4}〕第?[0-9]+号"  # numbers of documents
@@ -20,7 +24,7 @@ _PLACE = "\ue000"  # a private character, around which autocorrect changes nothi
 
 def mended(text: str, *, markdown: bool = False) -> str:
     """The text with blanks and marks set right; as it is where that would change anything else."""
-    if not _HAN.search(text) or _PLACE in text:
+    if not _DOUBTFUL.search(text) or _PLACE in text:
         return text
     import autocorrect_py
 

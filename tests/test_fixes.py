@@ -150,6 +150,17 @@ def test_a_former_id_that_two_claim_is_left(site: SiteFolder) -> None:
     assert (site.content / other).read_bytes() == before
 
 
+def test_an_id_that_is_in_use_again_is_left(site: SiteFolder) -> None:
+    """A reference to a service that is there is right, whoever claims its address."""
+    moved(site)
+    other = "cities/guangzhou/tax/other.md"
+    old = (site.content / other).read_text(encoding="utf-8").replace("别的事", "老名字")
+    site.write("cities/guangzhou/tax/old-name.md", old.replace("related: [tax/old-name, guangzhou/tax/old-name]\n", ""))
+    before = (site.content / other).read_bytes()
+    assert site.run("check", "--fix", "--quiet", other) == 0
+    assert (site.content / other).read_bytes() == before
+
+
 def test_fixing_again_changes_nothing(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     """One run mends all; the next one writes nothing and says nothing of mending."""
     moved(site)

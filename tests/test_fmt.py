@@ -174,6 +174,10 @@ def test_small_forms(before: str, after: str) -> None:
         ("summary: |- # short\n  一 # no\n  二\n", "summary: |-  # short\n  一 # no\n  二\n"),
         ("fees:\n  - # this\n    amount: 1\n    name: a\n", "fees:\n  # this\n  - name: a\n    amount: '1'\n"),
         ("title:\n  # here\n  a\n", "# here\ntitle: a\n"),
+        (
+            "fees:\n  # one\n\n  - amount: 1\n\n    # two\n    name: a\n",
+            "fees:\n  # one\n\n  # two\n  - name: a\n    amount: '1'\n",
+        ),
     ],
 )
 def test_comments_stay_with_what_they_are_about(before: str, after: str) -> None:

@@ -217,6 +217,19 @@ def test_a_field_edited_by_hand_stays_and_the_others_follow_the_table(desk: Desk
     assert path in desk.run().kept
 
 
+def test_another_form_is_no_edit_by_hand(desk: Desk) -> None:
+    """What a form editor or an older version wrote in other words of YAML still follows the table."""
+    desk.map("      code:", "      audience: ['{title}']\n      body: '{title}'\n      code:")
+    desk.run()
+    path = f"{FOLDER}/ju-zhu-zheng-ban-li.md"
+    desk.edit(path, "audience: [居住证办理]", "audience: >\n  居住证办理\n")
+    desk.edit(path, "---\n\n居住证办理\n", "---\n居住证办理")
+    desk.rows([ROWS[0] | {"title": "居住证申领"}, ROWS[1]])
+    assert path in desk.run().changed
+    text = desk.read(path)
+    assert "audience: [居住证申领]\n" in text and text.endswith("---\n\n居住证申领\n")
+
+
 def test_a_row_that_is_gone_is_reported_and_its_file_stays(desk: Desk) -> None:
     """Links may lead there, so a person decides."""
     desk.run()

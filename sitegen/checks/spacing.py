@@ -38,8 +38,7 @@ def mended(entry: Entry, directory: Directory) -> Iterator[tuple[Keys, str, str]
     if original.values.get("imported"):
         return
     for keys, kind, value in walk(entry):
-        name = next(key for key in reversed(keys) if isinstance(key, str))
-        if isinstance(kind, schema.Words) and value.lang.startswith("zh") and name not in _OTHERS_WORDS:
+        if isinstance(kind, schema.Words) and value.lang.startswith("zh") and _OTHERS_WORDS.isdisjoint(keys):
             better = typography.mended(value.value, markdown=kind.prose)
             if better != value.value:
                 yield keys, value.value, better
