@@ -29,6 +29,8 @@ def formatted(file: Source, place: Place, edits: Mapping[Keys, str] | None = Non
     parsed, faults = source.parse(file)
     if parsed is None or faults:
         return file.text, faults
+    if isinstance(parsed.root, Scalar):
+        return file.text, _read(file, place)[1]
     stated = plain(parsed.root)
     kind = type_of(place.kind, stated)
     value = canonical.settled(stated, kind)

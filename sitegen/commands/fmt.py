@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     from sitegen import disk, entry, formatting, report, source
 
     content: Path = options.content
-    wanted = _wanted(options.paths, content)
+    wanted = _wanted(options.paths, content, translate)
     faults: list[Diagnostic] = []
     changed: dict[str, str] = {}
     refused: list[str] = []
@@ -66,14 +66,15 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     return common.CONTENT if has_errors(faults) or (options.check and changed) else common.DONE
 
 
-def _wanted(paths: list[str], content: Path) -> list[str] | None:
+def _wanted(paths: list[str], content: Path, translate: Translate) -> list[str] | None:
     """The files and folders asked for, below the content folder; None for all. Raises common.UsageError."""
     if not content.is_dir():
         raise common.UsageError(f"there is no folder {content}; name the folder of entries with --content")
     named = [Path(path) for path in paths]
     missing = next((path for path in named if not path.exists() and not (content / path).exists()), None)
     if missing is not None:
-        raise common.UsageError(f"there is no {missing}, neither here nor in {content}")
+        said = translate("there is no {path}, neither here nor in {content}")
+        raise common.UsageError(said.format(path=missing, content=content))
     return common.below(named, content) if named else None
 
 
