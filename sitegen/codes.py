@@ -39,6 +39,20 @@ FRONT_MATTER_END = Code(
     "put a line of --- behind the last field, before the text",
     "Without it nobody can tell where the fields end and the text begins.",
 )
+MERGE_CONFLICT = Code(
+    "merge-conflict",
+    "error",
+    "two versions of the text stand here one after the other: a merge was not finished",
+    "keep the right one and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+    "A merge tool leaves both versions where it cannot choose; a person must.",
+)
+LOST_TEXT = Code(
+    "lost-text",
+    "warning",
+    "the text from # on is taken for a comment and does not appear",
+    "put the whole value into quotation marks; where it is a comment, write a space behind the #",
+    "In YAML a # behind a space begins a comment, and what follows is lost silently.",
+)
 YAML_SYNTAX = Code(
     "yaml-syntax",
     "error",
@@ -68,7 +82,11 @@ YAML_ANCHOR = Code(
     "They make a value depend on another place, which editors and forms do not see.",
 )
 YAML_TAG = Code(
-    "yaml-tag", "error", 'the tag "{tag}" is not used here', "remove it", "The schema says what type a value has."
+    "yaml-tag",
+    "error",
+    'the tag "{tag}" is not used here',
+    "remove it, or put the whole value into quotation marks",
+    "The schema says what type a value has.",
 )
 YAML_DEPTH = Code(
     "yaml-depth",
@@ -217,7 +235,7 @@ BAD_DEGREES = Code(
     "bad-degrees",
     "error",
     '"{word}" is not a number of degrees between -{bound} and {bound}',
-    "write decimal degrees, such as 23.13",
+    "write decimal degrees, and take care not to exchange the two: lat: 23.13, lon: 113.32",
     "A map would show the wrong place.",
 )
 BAD_AMOUNT = Code(

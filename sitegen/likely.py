@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from unicodedata import normalize
 
 from sitegen import schema
@@ -75,6 +76,11 @@ _WORDS = {
     "英语": "en",
     "Asia/Beijing": "Asia/Shanghai",
     "北京时间": "Asia/Shanghai",
+    "北京": "Asia/Shanghai",
+    "utc+8": "Asia/Shanghai",
+    "gmt+8": "Asia/Shanghai",
+    "y": "yes",
+    "n": "no",
     **{
         f"{week}{day}": name
         for week in ("周", "星期")
@@ -121,7 +127,22 @@ def word(text: str, known: Iterable[str]) -> str:
     if plain in known:
         return plain
     meant = _WORDS.get(plain, "") or _WORDS.get(plain.lower(), "")
-    return meant if meant in known else suggest(plain, known)
+    return meant if meant in known else _several(plain, known) or suggest(plain, known)
+
+
+def _several(text: str, known: list[str]) -> str:
+    """A list of known words where the text holds several of them, or the first and the last: mon-fri."""
+    ends = [_known(part, known) for part in re.split(r"\s*(?:-|–|~|至|到)\s*", text)]
+    if len(ends) == 2 and all(ends) and known.index(ends[0]) < known.index(ends[1]):
+        return f"[{', '.join(known[known.index(ends[0]) : known.index(ends[1]) + 1])}]"
+    words = [_known(part, known) for part in re.split(r"[\s,、/]+", text)]
+    return f"[{', '.join(words)}]" if len(words) > 1 and all(words) else ""
+
+
+def _known(text: str, known: list[str]) -> str:
+    """The known word that a text is, in Chinese or in full, else an empty text."""
+    text = text.lower()
+    return next((one for one in (text, _WORDS.get(text, ""), text[:3]) if one in known), "")
 
 
 def field(text: str, known: Iterable[str]) -> str:
@@ -152,6 +173,7 @@ def _record_in(kind: schema.Type) -> schema.Record:
 def reference(text: str, ids: Iterable[str], names: Mapping[str, str]) -> str:
     """The id that was most likely meant: by its last part, by its Chinese or other name, or by likeness."""
     ids = list(ids)
+    text = re.sub(r"(\.[A-Za-z-]+)?\.(md|ya?ml)$", "", text)
     last = sorted((id.count("/"), id) for id in ids if id.rsplit("/", 1)[-1] == text.rsplit("/", 1)[-1])
     if last and (len(last) == 1 or last[0][0] < last[1][0]):
         return last[0][1]
@@ -177,12 +199,16 @@ def _repairs(text: str, kind: schema.Type) -> Iterator[str]:
             parts = re.fullmatch(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[日号]?", text)
             if parts:
                 yield f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}"
+            yield text[:10]
+            if re.fullmatch("[0-9]{5}", text):
+                yield (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()  # as spreadsheets count days
             if re.fullmatch("[0-9]{8}", text):
                 yield f"{text[:4]}-{text[4:6]}-{text[6:]}"
         case schema.Clock():
-            parts = re.fullmatch(r"(上午|下午|晚上)?([0-9]{1,2})[::.点时]?([0-9]{2})?分?", text)
+            plain = text.lower().translate(_DIGITS)
+            parts = re.fullmatch(r"(上午|下午|晚上|早上)?([0-9]{1,2})[::.点时]?([0-9]{2})?分? ?(am|pm)?", plain)
             if parts:
-                afternoon = parts[1] in ("下午", "晚上") and int(parts[2]) < 12
+                afternoon = (parts[1] in ("下午", "晚上") or parts[4] == "pm") and int(parts[2]) < 12
                 yield f"{int(parts[2]) + 12 * afternoon:02}:{parts[3] or '00'}"
         case schema.Span():
             parts = re.fullmatch(
@@ -197,6 +223,7 @@ def _repairs(text: str, kind: schema.Type) -> Iterator[str]:
             yield re.sub(r"[¥$,元次份天]|人民币|CNY|RMB", "", text).strip()
         case schema.Url():
             yield text.split()[0] if text else ""
+            yield from re.findall(r"https?://[^\s)\]]+", text)[:1]
             if re.match(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/|$)", text):
                 yield f"https://{text}"
 
@@ -218,8 +245,8 @@ def example(kind: schema.Type) -> str:
             return "yes"
         case schema.Whole():
             return str(kind.low)
-        case schema.Degrees():
-            return "23.13"
+        case schema.Degrees(bound):
+            return "113.32" if bound > 90 else "23.13"
         case schema.Amount():
             return "40"
         case schema.Day() | schema.Instant():

@@ -46,9 +46,10 @@ def _names(kinds: Iterable[schema.Type]) -> Iterator[str]:
 
 _NAME = "(?:" + "|".join(sorted({*_names(kind.record for kind in schema.KINDS)}, key=lambda n: (-len(n), n))) + ")"
 _BEFORE = r"^[ \t]*(?:- *)?(?:\{ *)?"
-_WIDE = {"：": ": ", "，": ", ", "；": ", ", "、": ", ", "\u3000": " ", "\u00a0": " "}
+_WIDE = {"：": ": ", "，": ", ", "；": ", ", "、": ", ", "｛": "{", "［": "[", "\u3000": " ", "\u00a0": " "}
 _WIDE_COLON = re.compile(rf"(?:{_BEFORE}|[{{,，] *)({_NAME})(：)")
 _WIDE_COMMA = re.compile(rf"([，；、])\s*{_NAME}[:：]")
+_WIDE_BRACKET = re.compile(rf"{_BEFORE}{_NAME}: *([｛［])")
 _WIDE_SPACE = re.compile(
     rf"^[ \t]*([\u3000\u00a0])[ \t\u3000\u00a0]*(?:- *)?{_NAME}:|{_BEFORE}{_NAME}:([\u3000\u00a0])"
 )
@@ -58,6 +59,8 @@ _BULLET = re.compile(r"^\s*([–—－·•*])\s*\S")
 _OPEN_QUOTE = re.compile(r"""(?:[:\-\[{,] *)("(?:[^"\\]|\\.)*|'[^']*)$""")
 _QUOTE_THEN_TEXT = re.compile(r""": +("[^"]*"|'[^']*')\s*([^\s#,}\]:])""")
 _SECOND_COLON = re.compile(rf"{_BEFORE}{_NAME}: +[^\s\"'\[{{|>].*?(: )")
+_BLOCK_TEXT = re.compile(r": +[|>][-+0-9]* +([^\s#])")
+_NO_SPACE_BEHIND_HYPHEN = re.compile(r"\s*-[^\s-]")
 _RESERVED = re.compile(r"(?:: +|- +|^)([%@`*&!])")
 
 UNREADABLE = (
@@ -68,8 +71,19 @@ NO_SPACE = ("the space behind the colon is missing", "write a space behind the c
 TAB = ("a tab stands before the name", "indent with spaces, two for each level")
 BULLET = ("this is not the hyphen of a list", "begin each value of the list with a plain hyphen and a space")
 HYPHEN = ("the space behind the hyphen is missing", "begin each value of the list with a plain hyphen and a space")
+COMMA = ("a comma ends the number here", "write the number without a comma, such as 1200")
 OPEN_QUOTE = ("this quotation mark is not closed", "write the same quotation mark behind the value")
 OPEN_BRACKET = ("this bracket is not closed", "write the closing bracket, and plain commas between the values")
+EXTRA_BRACKET = ("this closing bracket has no opening one", "remove it, or put the whole value into quotation marks")
+BEHIND_BRACKET = ("text follows the closing bracket", "put the whole value into quotation marks")
+BLOCK_TEXT = (
+    "text stands in the line of the sign | or >",
+    "begin the text in the next line, indented, or put it into quotation marks",
+)
+BACKSLASH = (
+    "a backslash stands between double quotation marks",
+    "use single quotation marks, or write two backslashes",
+)
 CLOSED_TOO_EARLY = ("text follows the closing quotation mark", "put the quotation marks around the whole value")
 SECOND_COLON = ("a second colon with a space stands in the value", "put the whole value into quotation marks")
 RESERVED = ("a value cannot begin with this sign", "put the whole value into quotation marks")
@@ -84,8 +98,13 @@ ALL = (
     TAB,
     BULLET,
     HYPHEN,
+    COMMA,
     OPEN_QUOTE,
     OPEN_BRACKET,
+    EXTRA_BRACKET,
+    BEHIND_BRACKET,
+    BLOCK_TEXT,
+    BACKSLASH,
     CLOSED_TOO_EARLY,
     SECOND_COLON,
     RESERVED,
@@ -114,6 +133,15 @@ def in_text(text: str) -> tuple[Code, int, int, dict[str, str]] | None:
     return (found[0].code, found[0].column, found[0].width, dict(found[0].values)) if found else None
 
 
+def joined(text: str, *, names: bool, alone: bool) -> list[str]:
+    """The values of a list that were written as one: numbered, or names with full-width or (`alone`) plain commas."""
+    is_numbered = re.match(r"1[.、．)）].*\s2[.、．)）]", text)
+    numbered = re.split(r"(?:^|\s)[0-9]{1,2}[.、．)）]\s*", text) if is_numbered else []
+    separated = re.split("[，、；,]" if alone else "[，、；]", text) if names else []
+    parts = [part.strip("【】[] ") for part in numbered or separated]
+    return [part for part in parts if part] if len(parts) > 1 else []
+
+
 def _slip(text: tuple[str, str], line: int, column: int, width: int = 1) -> Mistake:
     return Mistake(codes.YAML_SYNTAX, line, column, width, (("cure", text[1]), ("problem", text[0])))
 
@@ -121,7 +149,7 @@ def _slip(text: tuple[str, str], line: int, column: int, width: int = 1) -> Mist
 def _wide(lines: Iterable[tuple[int, str]]) -> list[Mistake]:
     found = []
     for number, line in lines:
-        for pattern in (_WIDE_COLON, _WIDE_COMMA, _WIDE_SPACE):
+        for pattern in (_WIDE_COLON, _WIDE_COMMA, _WIDE_BRACKET, _WIDE_SPACE):
             for match in pattern.finditer(line):
                 column = match.start(match.lastindex or 0)
                 sign = line[column]
@@ -176,6 +204,11 @@ def _from_problem(lines: Sequence[str], trouble: Trouble) -> Mistake:
     reserved = next((m for m in _RESERVED.finditer(line) if m.start(1) in (trouble.column, trouble.column - 1)), None)
     if reserved:
         return _slip(RESERVED, trouble.line, reserved.start(1))
+    if "escape" in problem:
+        return _slip(BACKSLASH, trouble.line, trouble.column)
+    behind = _BLOCK_TEXT.search(line)
+    if behind:
+        return _slip(BLOCK_TEXT, trouble.line, behind.start(1))
     if start and re.search(r"',' or '[\]}]'", problem):
         opened = lines[start[0]].rfind(
             "{" if "}" in problem else "[", 0, None if start[0] < trouble.line else trouble.column
@@ -189,5 +222,15 @@ def _from_problem(lines: Sequence[str], trouble: Trouble) -> Mistake:
     if start and "could not find expected ':'" in problem:
         return _slip(NO_COLON, *start)
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
-        return _slip(INDENTATION, trouble.line, trouble.column)
+        return _slip(_out_of_line(line, trouble.column), trouble.line, trouble.column)
     return _slip(UNREADABLE, trouble.line, trouble.column)
+
+
+def _out_of_line(line: str, column: int) -> tuple[str, str]:
+    """What a line does that does not fit what stands above it."""
+    before = line[:column].rstrip()
+    if line[column : column + 1] in ("]", "}"):
+        return EXTRA_BRACKET
+    if before.endswith(("]", "}")):
+        return BEHIND_BRACKET
+    return HYPHEN if not before and _NO_SPACE_BEHIND_HYPHEN.match(line) else INDENTATION

@@ -216,7 +216,7 @@ _NAMES = Listing(Words(), single=True, aligned=False)
 _PROSE = Words(prose=True)
 _REFS = Listing(Ref("service"), single=True)
 _YES_NO = Choice(("yes", "no", "conditional"), (("true", "yes"), ("false", "no")))
-_PHONE = Plain(r"[+*#(]?[0-9][0-9 ()+*#.,;/\-a-zA-Z]{1,60}", "12345")
+_PHONE = Plain(r"(?!.*[0-9][eE][+-]?[0-9])[+*#(]?[0-9][0-9 ()+*#.,;/\-a-zA-Z]{1,60}", "12345")
 _DIVISION = Plain(r"[0-9]{6}([0-9]{3}){0,2}|[A-Z0-9-]{2,20}", "440100")
 
 PHONES = Listing(

@@ -20,7 +20,14 @@ from sitegen.diagnostics import Diagnostic, Span, fault
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 ENDINGS = (".md", ".yaml")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200b\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+    "\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_LOST = re.compile(r" +#(?=[^\s#])")
+_LIKE_FENCE = re.compile(r"\s*[-=+—–_*]{2,}\s*")
+_LIKE_FIELD = re.compile(r"\s|#|- |[^\s:：]+[:：]|$")
 _FENCE = "---"
 _REMARK = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n]*)")  # behind the sign of a text of several lines
 
@@ -129,6 +136,10 @@ def _control(source: Source, match: re.Match[str]) -> Diagnostic:
 
 def parse(source: Source) -> tuple[Parsed | None, list[Diagnostic]]:
     """The fields and the body of a file: front matter and text of `.md`, all of `.yaml`."""
+    conflict = _CONFLICT.search(source.text) if "<<<<<<<" in source.text or ">>>>>>>" in source.text else None
+    if conflict:
+        line = source.text.count("\n", 0, conflict.start()) + 1
+        return None, [fault(codes.MERGE_CONFLICT, source.span(line, 1, len(conflict.group())))]
     if not source.path.endswith(".md"):
         root, diagnostics = _compose(source, source.text, 0)
         return (Parsed(source, root, None), diagnostics) if root else (None, diagnostics)
@@ -137,7 +148,7 @@ def parse(source: Source) -> tuple[Parsed | None, list[Diagnostic]]:
         return None, [fault(codes.FRONT_MATTER, source.span(1))]
     end = _fence(lines)
     if end is None:
-        return None, [fault(codes.FRONT_MATTER_END, source.span(1))]
+        return None, [fault(codes.FRONT_MATTER_END, source.span(_missing_fence(lines)))]
     root, diagnostics = _compose(source, "\n".join(lines[1:end]) + "\n", 1)
     text = "\n".join(lines[end + 1 :]).strip("\n")
     body = Scalar(text, False, source.span(end + 2)) if text.strip() else None
@@ -147,6 +158,15 @@ def parse(source: Source) -> tuple[Parsed | None, list[Diagnostic]]:
 def _fence(lines: list[str]) -> int | None:
     """The number of the line that ends the front matter."""
     return next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+
+
+def _missing_fence(lines: list[str]) -> int:
+    """The number of the line where the second fence most likely belongs."""
+    behind = list(enumerate(lines))[1:]
+    like = next((number for number, line in behind if _LIKE_FENCE.fullmatch(line)), None)
+    text = next((number for number, line in behind if not _LIKE_FIELD.match(line)), None)
+    last = max((number for number, line in behind if line.strip()), default=0)
+    return (like or text or last) + 1
 
 
 def _compose(source: Source, text: str, offset: int) -> tuple[Node | None, list[Diagnostic]]:
@@ -160,7 +180,7 @@ def _compose(source: Source, text: str, offset: int) -> tuple[Node | None, list[
     except yaml.YAMLError:
         problem, cure = mistakes.UNREADABLE
         return None, [*composer.faults, fault(codes.YAML_SYNTAX, source.span(offset + 1), problem=problem, cure=cure)]
-    if any(d.code in (codes.YAML_DEPTH, codes.YAML_ANCHOR, codes.FULL_WIDTH) for d in composer.faults):
+    if any(d.code in (codes.YAML_DEPTH, codes.YAML_ANCHOR, codes.YAML_TAG, codes.FULL_WIDTH) for d in composer.faults):
         return None, composer.faults
     return root or Mapping((), source.span(offset + 1)), composer.faults
 
@@ -208,6 +228,8 @@ class _Composer:
             elif isinstance(event, yaml.ScalarEvent):
                 self.check(event)
                 plain = event.style in (None, "")
+                if plain and event.value:
+                    self.check_rest(event)
                 (stack[-1][2] if stack else roots).append(Scalar(event.value, plain, self.span(event)))
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 self.check(event)
@@ -247,6 +269,15 @@ class _Composer:
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
             self.faults.append(fault(codes.YAML_TAG, self.span(event), tag=tag.replace("tag:yaml.org,2002:", "!!")))
+
+    def check_rest(self, event: yaml.ScalarEvent) -> None:
+        """Report words behind a value that are taken for a comment."""
+        assert event.end_mark is not None, "the parser marks every event"
+        line, column = event.end_mark.line + self.offset, event.end_mark.column
+        lost = _LOST.match(self.lines[line], column) if line < len(self.lines) else None
+        if lost:
+            width = len(self.lines[line]) - lost.end() + 1
+            self.faults.append(fault(codes.LOST_TEXT, self.source.span(line + 1, lost.end(), width)))
 
     def span(self, event: yaml.Event) -> Span:
         """Where an event begins in the file."""

@@ -74,6 +74,10 @@ class Reader:
         known = [f.name for f in record.fields]
         if self.slipped(key):
             return suggest(re.split("[：:]", key.value.strip())[0].strip(), known)
+        if re.fullmatch(r"[0-9]{3}(\.[0-9]+)?元?", key.value):
+            problem, cure = mistakes.COMMA
+            self.report(codes.YAML_SYNTAX, key, problem=problem, cure=cure)
+            return ""
         meant = likely.field(key.value, known)
         owners = [] if meant else likely.owners(key.value, record) or _kinds_with(key.value, what)
         if owners:
@@ -166,14 +170,18 @@ class Reader:
                 problem, cure = mistakes.HYPHEN
                 self.report(codes.YAML_SYNTAX, item, problem=problem, cure=cure)
                 return True
+            if item is node and "," in text and not isinstance(kind.of, schema.Words):
+                like = f"{name.rsplit('.', 1)[-1]}: [{', '.join(part.strip() for part in text.split(','))}]"
+                self.report(codes.NOT_LIST, node, field=name, found=KIND_WORDS[Scalar], like=like)
+                return True
             wide = re.search("[，、；]", text)
             if wide and not isinstance(kind.of, schema.Words):
                 span = replace(item.span, column=item.span.column + wide.start(), width=1)
                 self.faults.append(fault(codes.FULL_WIDTH, span, character=f'"{wide.group()}"', plain=", "))
                 return True
-            if name == "aliases" and re.search("[，、；]", text):
-                split = ", ".join(part.strip("【】[] ") for part in re.split("[，、；]", text))
-                self.report(codes.JOINED_LIST, item, word=text, split=split)
+            parts = mistakes.joined(text, names=name == "aliases", alone=item is node)
+            if parts:
+                self.report(codes.JOINED_LIST, item, word=text, split=", ".join(parts))
         return False
 
     def nested(self, node: Node, record: schema.Record, name: str, *, required: bool) -> Value:

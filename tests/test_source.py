@@ -193,17 +193,20 @@ def test_the_text_begins_behind_the_fields() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "code", "line"),
     [
-        ("a: 1\n", "front-matter"),
-        ("", "front-matter"),
-        ("\n---\na: 1\n---\n", "front-matter"),
-        ("---\na: 1\n", "front-matter-end"),
+        ("a: 1\n", "front-matter", 1),
+        ("", "front-matter", 1),
+        ("\n---\na: 1\n---\n", "front-matter", 1),
+        ("---\n", "front-matter-end", 1),
+        ("---\na: 1\n", "front-matter-end", 2),
+        ("---\na: 1\nb:\n  - 2\n\nSome text: here\nand there.\n", "front-matter-end", 6),
+        ("---\na: 1\n---- \nb\n", "front-matter-end", 3),
     ],
 )
-def test_missing_fences(text: str, code: str) -> None:
-    """Both fences are needed, and the message tells which of them is missing."""
-    assert found(parsed(text, "a.md")[1]) == [(code, 1, 1)]
+def test_missing_fences(text: str, code: str, line: int) -> None:
+    """Both fences are needed; the message tells which of them is missing, and where it most likely belongs."""
+    assert found(parsed(text, "a.md")[1]) == [(code, line, 1)]
 
 
 def test_two_documents() -> None:
