@@ -445,7 +445,7 @@ RAW_HTML = Code(
     "raw-html",
     "warning",
     "HTML is shown as it stands, it is not run: {word}",
-    "write Markdown",
+    "write plain words; the text below the fields may be Markdown",
     "HTML in entries could harm readers.",
 )
 GAP = Code(

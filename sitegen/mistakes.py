@@ -58,7 +58,7 @@ _TAB = re.compile(r"^[ ]*(\t)")
 _BULLET = re.compile(r"^\s*([–—－·•*])\s*\S")
 _OPEN_QUOTE = re.compile(r"""(?:[:\-\[{,] *)("(?:[^"\\]|\\.)*|'[^']*)$""")
 _QUOTE_THEN_TEXT = re.compile(r""": +("[^"]*"|'[^']*')\s*([^\s#,}\]:])""")
-_SECOND_COLON = re.compile(rf"{_BEFORE}{_NAME}: +[^\s\"'\[{{|>].*?(: )")
+_SECOND_COLON = re.compile(rf"{_BEFORE}{_NAME}: +[^\s\"'\[{{|>].*?(: |:$)")
 _BLOCK_TEXT = re.compile(r": +[|>][-+0-9]* +([^\s#])")
 _NO_SPACE_BEHIND_HYPHEN = re.compile(r"\s*-[^\s-]")
 _RESERVED = re.compile(r"(?:: +|- +|^)([%@`*&!])")
@@ -74,6 +74,9 @@ HYPHEN = ("the space behind the hyphen is missing", "begin each value of the lis
 COMMA = ("a comma ends the number here", "write the number without a comma, such as 1200")
 OPEN_QUOTE = ("this quotation mark is not closed", "write the same quotation mark behind the value")
 OPEN_BRACKET = ("this bracket is not closed", "write the closing bracket, and plain commas between the values")
+DOUBLE_COMMA = ("nothing stands between two commas", "write a value there, or take one comma out")
+HYPHEN_VALUE = ("a hyphen begins the value", "put the value into quotation marks, or begin a list in the next line")
+COMMENT = ("this is not how a comment begins here", "begin a comment with # and a space")
 EXTRA_BRACKET = ("this closing bracket has no opening one", "remove it, or put the whole value into quotation marks")
 BEHIND_BRACKET = ("text follows the closing bracket", "put the whole value into quotation marks")
 BLOCK_TEXT = (
@@ -101,6 +104,9 @@ ALL = (
     COMMA,
     OPEN_QUOTE,
     OPEN_BRACKET,
+    DOUBLE_COMMA,
+    HYPHEN_VALUE,
+    COMMENT,
     EXTRA_BRACKET,
     BEHIND_BRACKET,
     BLOCK_TEXT,
@@ -204,6 +210,12 @@ def _from_problem(lines: Sequence[str], trouble: Trouble) -> Mistake:
     reserved = next((m for m in _RESERVED.finditer(line) if m.start(1) in (trouble.column, trouble.column - 1)), None)
     if reserved:
         return _slip(RESERVED, trouble.line, reserved.start(1))
+    if line.lstrip().startswith(("//", "/*", "<!--")):
+        return _slip(COMMENT, trouble.line, len(line) - len(line.lstrip()))
+    if re.search(r"[,\[{]\s*$", line[: trouble.column]) and line[trouble.column : trouble.column + 1] == ",":
+        return _slip(DOUBLE_COMMA, trouble.line, trouble.column)
+    if re.match(r"[^#]*: +$", line[: trouble.column]) and line[trouble.column : trouble.column + 2] == "- ":
+        return _slip(HYPHEN_VALUE, trouble.line, trouble.column)
     if "escape" in problem:
         return _slip(BACKSLASH, trouble.line, trouble.column)
     behind = _BLOCK_TEXT.search(line)
@@ -220,7 +232,8 @@ def _from_problem(lines: Sequence[str], trouble: Trouble) -> Mistake:
             return _slip(SECOND_COLON, trouble.line, second.start(1))
         return _slip(TOO_DEEP, trouble.line, len(line) - len(line.lstrip()))
     if start and "could not find expected ':'" in problem:
-        return _slip(NO_COLON, *start)
+        comment = lines[start[0]].startswith(("//", "/*", "<!--"), start[1])
+        return _slip(COMMENT if comment else NO_COLON, *start)
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
         return _slip(_out_of_line(line, trouble.column), trouble.line, trouble.column)
     return _slip(UNREADABLE, trouble.line, trouble.column)

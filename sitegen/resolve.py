@@ -78,8 +78,13 @@ def _site(shelf: Shelf) -> tuple[model.Site | None, list[Diagnostic]]:
 def lacking(
     entry: Entry, values: dict[str, Value], record: schema.Record, spared: Iterable[str] = ()
 ) -> list[Diagnostic]:
-    """A report for each needed field that is missing, not `spared`, and not reported as wrong already."""
+    """A report for each needed field that is missing, not `spared`, and not reported as wrong already.
+
+    None where nobody can tell: a name that nobody knows ("") may be any of them, and a group needs less.
+    """
     known = {*spared, *entry.bad}
+    if not known.isdisjoint(("kind", "")):
+        return []
     return [
         fault(codes.MISSING_FIELD, locate(entry.source, tuple(name.split("."))), field=name, doc=field.doc)
         for name, field in merge.missing(values, record)

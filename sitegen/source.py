@@ -24,7 +24,8 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200b\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
     "\ufff9-\ufffb\U000e0001-\U000e007f]"
 )
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^ *(?:(?:<{7}|>{7}|\|{7})(?: .*)?|={7})$", re.MULTILINE)
+_CONFLICT_SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
 _LOST = re.compile(r" +#(?=[^\s#])")
 _LIKE_FENCE = re.compile(r"\s*[-=+—–_*]{2,}\s*")
 _LIKE_FIELD = re.compile(r"\s|#|- |[^\s:：]+[:：]|$")
@@ -66,8 +67,8 @@ class Scalar:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands behind the colon."""
-        return self.plain and self.value == ""
+        """Whether nothing stands behind the colon, or quotation marks around nothing."""
+        return not self.value.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ def load(folder: Path, path: str) -> tuple[Source | None, list[Diagnostic]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, [fault(codes.NOT_UTF8, Span(path, line))]
+        before = data[: error.start].decode("utf-8-sig").split("\n")
+        return None, [fault(codes.NOT_UTF8, Span(path, len(before), len(before[-1]) + 1))]
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     bad = [_control(source, match) for match in _CONTROL.finditer(source.text)]
     return (None, bad) if bad else (source, [])
@@ -136,7 +137,8 @@ def _control(source: Source, match: re.Match[str]) -> Diagnostic:
 
 def parse(source: Source) -> tuple[Parsed | None, list[Diagnostic]]:
     """The fields and the body of a file: front matter and text of `.md`, all of `.yaml`."""
-    conflict = _CONFLICT.search(source.text) if "<<<<<<<" in source.text or ">>>>>>>" in source.text else None
+    marked = any(signs in source.text for signs in _CONFLICT_SIGNS)
+    conflict = _CONFLICT.search(source.text) if marked else None
     if conflict:
         line = source.text.count("\n", 0, conflict.start()) + 1
         return None, [fault(codes.MERGE_CONFLICT, source.span(line, 1, len(conflict.group())))]

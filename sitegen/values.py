@@ -145,7 +145,10 @@ class Reader:
             items = (node,)
         else:
             if not self.slipped(node):
-                self.report(codes.NOT_LIST, node, field=name, found=KIND_WORDS[type(node)], like=_like(name, kind))
+                like = _like(name, kind)
+                if isinstance(node, Scalar) and not isinstance(kind.of, schema.Record):
+                    like = f"{name.rsplit('.', 1)[-1]}: [{node.value}]"
+                self.report(codes.NOT_LIST, node, field=name, found=KIND_WORDS[type(node)], like=like)
             return BAD
         if self.joined(node, items, kind, name):
             return BAD
@@ -204,6 +207,9 @@ class Reader:
     def scalar(self, node: Scalar, kind: schema.Type, name: str) -> Value:
         """A single value as this type, or BAD."""
         text = node.value.strip()
+        if node.is_empty:
+            self.report(codes.EMPTY_FIELD, node, field=name)
+            return BAD
         if isinstance(kind, schema.Words):
             if kind.limit and len(text) > kind.limit and not self.translation:
                 self.report(codes.TOO_LONG, node, field=name, found=str(len(text)), limit=str(kind.limit))

@@ -138,7 +138,7 @@ def test_check_since_a_revision(
     assert "card.md" not in said
     tiny.write("catalogue/tax/new.md", "---\ntitle: 新\n")
     assert tiny.run("check", "--since", "HEAD", "catalogue/tax/new.md") == 1
-    assert "new.md:" in capsys.readouterr().out, "Git does not know it yet"
+    assert "new.md:2" in capsys.readouterr().out, "Git does not know it yet"
     tiny.edit("catalogue/tax/deed-tax.md", "status: activ\n", "status: active\n")
     (tiny.content / "catalogue/tax/new.md").unlink()
     (tiny.content / "catalogue/social-security/card.md").write_text(

@@ -68,11 +68,11 @@ def test_yaml_decides_nothing(text: str) -> None:
 
 
 def test_only_a_bare_tilde_deletes() -> None:
-    """~ deletes; a quoted one is a text, and nothing at all is empty."""
+    """~ deletes; a quoted one is a text, and nothing at all, or quotes around nothing, is empty."""
     assert value("a: ~\n").is_null
     assert not value('a: "~"\n').is_null
     assert value("a:\n").is_empty
-    assert not value('a: ""\n').is_empty
+    assert value('a: " "\n').is_empty
 
 
 def test_a_repeated_name_is_reported_where_it_is_repeated() -> None:
@@ -139,8 +139,8 @@ def test_invisible_signs_are_reported_at_their_place(tmp_path: Path, sign: str) 
 
 
 def test_text_that_is_not_utf8(tmp_path: Path) -> None:
-    """The line of the first byte that is no UTF-8 is named."""
-    assert found(in_file(tmp_path, "a: 1\nb: 税务\n".encode("gbk"))[1]) == [("not-utf8", 2, 1)]
+    """The place of the first byte that is no UTF-8 is named."""
+    assert found(in_file(tmp_path, "a: 1\nb: 税务\n".encode("gbk"))[1]) == [("not-utf8", 2, 5)]
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "], ids=["lists", "mappings", "hyphens"])

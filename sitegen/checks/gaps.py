@@ -20,7 +20,8 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
         for entry in shelf.kind(kind).values():
             extends = entry.values.get("extends")
             template = shelf.get("catalogue", extends or "")
-            if (extends and template is None) or _claimed(shelf, entry):
+            unsure = not entry.bad.isdisjoint(("kind", "status", ""))  # "" is a name that nobody knows
+            if (extends and template is None) or _claimed(shelf, entry) or unsure:
                 continue
             values = {**(template.values if template else {}), **entry.values}
             for field in _gaps(entry.values if template else values, inherits=template is not None):

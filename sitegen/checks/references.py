@@ -28,6 +28,7 @@ def check(directory: Directory) -> Iterator[Diagnostic]:
     known = _known(directory.shelf)
     names = {kind: _names(directory.shelf, kind) for kind in CODES}
     moved = former(directory.shelf)
+    names["service"] = names["catalogue"] | names["service"]
     nowhere: set[tuple[str, str]] = set()
     for entry in directory.shelf.all():
         if not entry.place.lang:
