@@ -67,8 +67,8 @@ class Scalar:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands behind the colon, or quotation marks around nothing."""
-        return not self.value.strip()
+        """Whether nothing stands behind the colon."""
+        return self.plain and self.value == ""
 
 
 @dataclass(frozen=True, slots=True)

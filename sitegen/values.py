@@ -62,7 +62,7 @@ class Reader:
                 self.report(codes.NOT_TRANSLATED, key, word=key.value)
             else:
                 value = self.field(child, entry_field, prefix + entry_field.name)
-                empty = isinstance(child, Scalar) and child.is_empty
+                empty = isinstance(child, Scalar) and _is_blank(child, entry_field.type)
                 if value is BAD or (empty and entry_field.need == "W"):  # an empty one is no gap besides
                     bad.add(entry_field.name)
                 elif value is not None or (isinstance(child, Scalar) and child.is_null):
@@ -106,7 +106,7 @@ class Reader:
         if isinstance(node, Scalar):
             if node.is_null:
                 return None
-            if node.is_empty:
+            if _is_blank(node, entry_field.type):
                 if entry_field.need != "R" or self.inherits or self.translation:  # else it is reported as missing
                     self.report(codes.EMPTY_FIELD, node, field=name)
                 return None
@@ -207,7 +207,7 @@ class Reader:
     def scalar(self, node: Scalar, kind: schema.Type, name: str) -> Value:
         """A single value as this type, or BAD."""
         text = node.value.strip()
-        if node.is_empty:
+        if _is_blank(node, kind):
             self.report(codes.EMPTY_FIELD, node, field=name)
             return BAD
         if isinstance(kind, schema.Words):
@@ -256,6 +256,11 @@ class Reader:
     def report(self, code: Code, node: Node, **values: str) -> None:
         """Note a fault at the place of a node."""
         self.faults.append(fault(code, node.span, **values))
+
+
+def _is_blank(node: Scalar, kind: schema.Type) -> bool:
+    """Whether a value says nothing: nothing stands there, or quotation marks around nothing where people read."""
+    return node.is_empty or (isinstance(kind, schema.Words) and not node.value.strip())
 
 
 def _like(name: str, kind: schema.Type) -> str:

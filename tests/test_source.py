@@ -68,11 +68,11 @@ def test_yaml_decides_nothing(text: str) -> None:
 
 
 def test_only_a_bare_tilde_deletes() -> None:
-    """~ deletes; a quoted one is a text, and nothing at all, or quotes around nothing, is empty."""
+    """~ deletes; a quoted one is a text, and nothing at all is empty."""
     assert value("a: ~\n").is_null
     assert not value('a: "~"\n').is_null
     assert value("a:\n").is_empty
-    assert value('a: " "\n').is_empty
+    assert not value('a: ""\n').is_empty
 
 
 def test_a_repeated_name_is_reported_where_it_is_repeated() -> None:
